@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: MIT
+//
+// The entry of the front end: source bytes to a syntax tree, or to the diagnostic Python would raise.
+//
+// Owns: nothing; the tree, the diagnostic and the warnings lie in the caller's arena.
+// Invariants: parse() keeps no state between calls; of tree and error exactly one is set. No input makes it
+//   crash: nesting is bounded by max_depth, memory by the arena's limit.
+// Threads: any; one arena per thread.
+#pragma once
+
+#include "grammar/ast.h"
+#include "vm/base/arena.h"
+
+#include <cstdint>
+#include <string_view>
+
+namespace islet {
+
+enum class ParseMode : std::uint8_t {
+    File,     // Module: compile(..., 'exec')
+    Single,   // Interactive: compile(..., 'single'), one line of the prompt
+    Eval,     // Expression: compile(..., 'eval')
+    FuncType, // FunctionType: compile(..., 'func_type')
+};
+
+struct ParseOptions {
+    ParseMode mode = ParseMode::File;
+    // The source came as a str: an encoding declaration in it says nothing.
+    bool ignore_cookie = false;
+    // Leave an unfinished block unfinished instead of closing it at the end of the source (codeop's first try).
+    bool dont_imply_dedent = false;
+    // Answer IncompleteInput, instead of the error at hand, when more lines could make the source good.
+    bool allow_incomplete_input = false;
+    // Trees deeper than this are refused with RecursionError. Later passes recurse over the tree, so a caller
+    // on a small C++ stack passes less.
+    std::uint32_t max_depth = 3000;
+};
+
+enum class DiagnosticKind : std::uint8_t {
+    SyntaxError,
+    IndentationError,
+    TabError,
+    IncompleteInput, // _IncompleteInputError, only with allow_incomplete_input
+    RecursionError,  // "maximum recursion depth exceeded during compilation": only the message counts
+    MemoryError,     // the arena failed: only the kind counts
+};
+
+// What the exception's attributes say: lines from 1, offsets from 1 in characters. An end line of 0 and an
+// offset of 0 or -1 are CPython's own ways to say "unknown" and are passed on as they are.
+struct Diagnostic {
+    DiagnosticKind kind = DiagnosticKind::SyntaxError;
+    std::string_view message; // WTF-8
+    std::int32_t line = 0;
+    std::int32_t offset = 0;
+    std::int32_t end_line = 0;
+    std::int32_t end_offset = 0;
+    bool has_location = true; // false: lineno, offset and text are None ("encoding problem: ...")
+    bool has_text = false;    // false: `text` is None
+    std::string_view text;    // the source line, with its newline where Python keeps it
+};
+
+// A SyntaxWarning, in the order in which Python issues them.
+struct ParseWarning {
+    std::string_view message;
+    std::int32_t line;
+    std::int32_t offset;
+    std::int32_t end_line;
+    std::int32_t end_offset;
+};
+
+struct ParseResult {
+    ast::Mod* tree = nullptr;
+    const Diagnostic* error = nullptr; // null with a null tree: the arena failed before it could hold one
+    ast::Seq<ParseWarning> warnings{};
+    std::uint32_t identifier_count = 0;
+    // The source in UTF-8 as the parser saw it: without byte order mark, decoded if the encoding declaration
+    // said Latin-1, newlines normalised. Spans count in it. Lies in the arena.
+    std::string_view source;
+
+    bool ok() const { return tree != nullptr; }
+};
+
+[[nodiscard]] ParseResult parse(std::string_view source, std::string_view filename, const ParseOptions& options,
+                                Arena& arena);
+
+} // namespace islet
