@@ -56,7 +56,8 @@ def complaints(name):
             continue
         if "\t" in line:
             yield f"{name}:{number}: a tab"
-        if len(line) > MAX_COLUMNS + 10 * (file.suffix not in CPP):
+        # A .def list is a table: a row is a line.
+        if len(line) > MAX_COLUMNS + 10 * (file.suffix not in CPP) and file.suffix != ".def":
             yield f"{name}:{number}: {len(line)} columns"
         if UNFINISHED.search(line):
             yield f"{name}:{number}: unfinished work"
