@@ -1,0 +1,177 @@
+# SPDX-License-Identifier: MIT
+"""Writes the tables of questions and answers that the unit tests of vm/base compare with.
+
+The answers are those of the interpreter that runs this script, which has to be CPython 3.14:
+    python3.14 make_cases.py float [COUNT [SEED]] > float_cases.inc
+Each row is a request, in a small notation that the test reads, and the expected answer. `--plain` prints
+"request~answer" lines instead, for comparing many more than are kept.
+"""
+import random
+import struct
+import sys
+
+INF = float('inf')
+
+
+def bits(value):
+    return '%x' % struct.unpack('<Q', struct.pack('<d', value))
+
+
+def some_double():
+    kind = random.randrange(9)
+    if kind == 0:
+        return struct.unpack('<d', struct.pack('<Q', random.getrandbits(64)))[0]
+    if kind == 1:
+        return random.choice([0.0, -0.0, 1.0, -1.0, INF, -INF, INF - INF, 5e-324, 1.7976931348623157e308,
+                              2.2250738585072014e-308, 0.5, 9.5, 99.5, 0.1])
+    if kind == 2:
+        return random.randrange(-10**6, 10**6) / 10**random.randrange(0, 8)
+    if kind == 3:
+        return float(random.randrange(10**random.randrange(1, 20)))
+    if kind == 4:
+        return 10.0**random.randrange(-30, 30) * random.choice([1, -1, 5, 2.5])
+    if kind == 5:
+        return random.randrange(1000) + 0.5
+    if kind == 6:
+        return random.uniform(-1, 1) * 10**random.randrange(-320, 308)
+    if kind == 7:
+        return float('%de%d' % (random.randrange(1, 100), random.randrange(-320, 300)))
+    return random.choice([1, -1]) * (10.0**random.randrange(0, 22) - random.choice([0, 1e-5, 0.5, 1]))
+
+
+def digits_text():
+    long = random.random() < .3
+    count = random.choice([0, 1, 1, 2, 5, 18, 40, LONG]) if long else random.randrange(6)
+    text = ''.join(random.choice('0123456789' if random.random() < .8 else '0') for _ in range(count))
+    if random.random() < .1 and text:
+        at = random.randrange(len(text) + 1)
+        text = text[:at] + '_' + text[at:]
+    return text
+
+
+def answer(function, text):
+    try:
+        return repr(function(text))
+    except ValueError:
+        return 'bad'
+    except OverflowError:
+        return 'big'
+
+
+def float_format():
+    """F code precision alternate add_dot_zero no_negative_zero upper bits"""
+    value = some_double()
+    code = random.choice('efgr')
+    precision = random.choice([0, 1, 2, 3, 5, 6, 10, 16, 17, 20, 50, LONG])
+    alternate, z, dot0 = random.randrange(4) == 0, random.randrange(4) == 0, False
+    upper = random.random() < .2 and code != 'r'
+    flags = ('z' if z else '') + ('#' if alternate else '')
+    if code == 'r':
+        alternate, dot0 = False, random.random() < .5
+        z = z and dot0
+        text = format(value, 'z' if z else '') if dot0 else repr(complex(0, value))[:-1]
+    elif code == 'g' and random.random() < .3 and not upper:
+        dot0 = True
+        text = format(value, '%s.%d' % (flags, precision))
+    else:
+        text = format(value, '%s.%d%s' % (flags, precision, code.upper() if upper else code))
+    request = 'F %s %d %d %d %d %d %s' % (code, precision, alternate, dot0, z, upper, bits(value))
+    return request, text
+
+
+def float_parse():
+    """P text"""
+    text = random.choice(['', '', '-', '+', '_']) + digits_text() + random.choice(['', '.', '.']) + digits_text()
+    if random.random() < .6:
+        text += random.choice(['e', 'E', 'e-']) + random.choice(['', '-', '+'])
+        text += random.choice(['', '1', '5', '10', '2_0', '300', '330', '400', '1000', '99999999999999999999',
+                               digits_text()])
+    if random.random() < .1:
+        text = random.choice(['inf', 'INFINITY', 'nAn', '-infinity', 'infinit', 'nan1', '.', 'e5', '0x10', '1__0',
+                              '-', '1e', '_1', '1_', '1e_5', '1_.0', '1._0', '+.5', '', repr(some_double())])
+    return 'P ' + text, answer(float, text)
+
+
+def float_parse_hex():
+    """H text"""
+    body = ''.join(random.choice('0123456789abcdefF0')
+                   for _ in range(random.choice([0, 1, 2, 13, 14, 15, 16, 17, 20, 30])))
+    if random.random() < .3:
+        body = random.choice(['', '1.']) + random.choice(
+            ['0' * 13, 'fffffffffffff8', 'fffffffffffff7', 'fffffffffffff80', 'fffffffffffff8000001', '8',
+             '00000000000008', '00000000000018', '0000000000000800000000001'])
+    if random.random() < .6 and '.' not in body:
+        at = random.randrange(len(body) + 1)
+        body = body[:at] + '.' + body[at:]
+    text = random.choice(['-', '+', '']) + random.choice(['0x', '0X', '']) + body
+    text += random.choice(['', 'p', 'p+', 'p-'])
+    if 'p' in text:
+        text += random.choice(['', '0', '1', '52', '1022', '1023', '1024', '1074', '1075', '1076', '1090', '100000',
+                               '99999999999999999999'])
+    if random.random() < .3:
+        text = some_double().hex()
+    return 'H ' + text, answer(float.fromhex, text)
+
+
+def float_round():
+    """R digits bits"""
+    value = some_double()
+    digits = random.choice([0, 1, 2, 3, -1, -2, -3, 5, 10, 15, 16, 17, -10, -20, -300, -308, -309, 300, 322, 323,
+                            324, random.randrange(-25, 25)])
+    if random.random() < .3:
+        value = random.randrange(10**6) * 5.0 * random.choice([1, 10, 0.1, 0.01, 0.001])
+    return 'R %d %s' % (digits, bits(value)), answer(lambda v: round(v, digits), value)
+
+
+def float_exact():
+    """X bits: hex text, mantissa and exponent of the exact ratio"""
+    value = some_double()
+    if value - value != 0:
+        value = 0.0
+    mantissa, denominator = value.as_integer_ratio()
+    exponent = 1 - denominator.bit_length()
+    if denominator == 1 and mantissa:
+        exponent = (mantissa & -mantissa).bit_length() - 1
+        mantissa >>= exponent
+    return 'X ' + bits(value), '%s %d %d' % (value.hex(), mantissa, exponent)
+
+
+TABLES = {
+    'float': [float_format, float_format, float_parse, float_parse_hex, float_round, float_exact],
+}
+
+
+def c_string(text):
+    out = []
+    for byte in text.encode('utf-8', 'surrogatepass'):
+        if byte in b'"\\' or byte == 0x3f:
+            out.append('\\' + chr(byte))
+        elif 32 <= byte < 127:
+            out.append(chr(byte))
+        else:
+            out.append('\\%03o' % byte)
+    return '"' + ''.join(out) + '"'
+
+
+def main():
+    global LONG
+    words = [a for a in sys.argv[1:] if not a.startswith('--')]
+    plain = '--plain' in sys.argv
+    LONG = 1100 if plain else 30
+    name = words[0]
+    count = int(words[1]) if len(words) > 1 else 300
+    seed = int(words[2]) if len(words) > 2 else 14
+    random.seed(seed)
+    if not plain:
+        print('// Written by make_cases.py %s %d %d; the answers are those of CPython 3.14.' % (name, count, seed))
+    makers, seen = TABLES[name], set()
+    for i in range(count):
+        request, expected = makers[i % len(makers)]()
+        if plain:
+            print(request + '~' + expected)
+        elif request not in seen:
+            print('{%s, %s},' % (c_string(request), c_string(expected)))
+        seen.add(request)
+
+
+main()
