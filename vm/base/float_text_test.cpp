@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-// Tests of float text against answers of CPython 3.14 (testdata/float_cases.inc).
+// Tests of float text against answers of CPython 3.14 (float_cases.inc).
 #include "vm/base/float_text.h"
 
-#include "vm/base/testdata/oracle_case.h"
+#include "vm/base/oracle_case.h"
 
 #include <gtest/gtest.h>
 
@@ -13,7 +13,7 @@ namespace islet {
 namespace {
 
 constexpr OracleCase kCases[] = {
-#include "vm/base/testdata/float_cases.inc"
+#include "vm/base/float_text_cases.inc"
 };
 
 std::string repr(double value) {

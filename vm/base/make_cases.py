@@ -2,7 +2,7 @@
 """Writes the tables of questions and answers that the unit tests of vm/base compare with.
 
 The answers are those of the interpreter that runs this script, which has to be CPython 3.14:
-    python3.14 make_cases.py float [COUNT [SEED]] > float_cases.inc
+    python3.14 make_cases.py float [COUNT [SEED]] > float_text_cases.inc
 Each row is a request, in a small notation that the test reads, and the expected answer. `--plain` prints
 "request~answer" lines instead, for comparing many more than are kept.
 """
