@@ -6,6 +6,7 @@ The answers are those of the interpreter that runs this script, which has to be 
 Each row is a request, in a small notation that the test reads, and the expected answer. `--plain` prints
 "request~answer" lines instead, for comparing many more than are kept.
 """
+import codecs
 import random
 import struct
 import sys
@@ -136,7 +137,31 @@ def float_exact():
     return 'X ' + bits(value), '%s %d %d' % (value.hex(), mantissa, exponent)
 
 
+def utf8_decode():
+    """hex bytes: for every fault start-end and the first letters of the reason; then the decoded text in hex"""
+    pieces = [b'a', 'é'.encode(), 'ﬁ'.encode(), '😀'.encode(), b'\xff', b'\x80', b'\xc0', b'\xc1', b'\xc2', b'\xe0',
+              b'\xe0\x80', b'\xe0\xa0', b'\xed\xa0\x80', b'\xed\x9f\xbf', b'\xed\xbf\xbf', b'\xf0', b'\xf0\x8f',
+              b'\xf0\x90\x80', b'\xf4\x8f\xbf\xbf', b'\xf4\x90', b'\xf5', b'\xe1\x80', b'\xf1\x80\x80', b'\xbf',
+              b'\xef\xbf\xbf', b'\xdf\xbf', b'abcdefghijklmnopqrstuvwxyz0123456789']
+    data = b''.join(random.choice(pieces) for _ in range(random.randrange(7)))
+    if random.random() < .2:
+        data = bytes(random.choice([random.randrange(256), random.randrange(0x80, 0xc0)]) for _ in range(6))
+    faults = []
+
+    def handler(error):
+        faults.append('%d-%d:%s' % (error.start, error.end, error.reason.split()[1]))
+        return '?', error.end
+    codecs.register_error('islet-note', handler)
+    text = data.decode('utf-8', 'islet-note')
+    try:
+        allowed = data.decode('utf-8', 'surrogatepass').encode('utf-32-le', 'surrogatepass').hex()
+    except UnicodeDecodeError:
+        allowed = 'bad'
+    return data.hex(), ' '.join(faults + [text.encode('utf-32-le').hex(), allowed])
+
+
 TABLES = {
+    'utf8': [utf8_decode],
     'float': [float_format, float_format, float_parse, float_parse_hex, float_round, float_exact],
 }
 
