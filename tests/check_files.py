@@ -44,8 +44,8 @@ def complaints(name):
         head = lines[1] if lines[0].startswith("#!") and len(lines) > 1 else lines[0]
         if SPDX not in head:
             yield f"{name}:1: the first line does not name the licence ({SPDX})"
-        after = lines[lines.index(head) + 1] if len(lines) > 1 else ""
-        if file.suffix in CPP and not re.match(r"\s*(//|/\*)\s*\S", after):
+        after = "\n".join(lines[lines.index(head) + 1:][:3])
+        if file.suffix in CPP and not re.search(r"^\s*(//|/\*|\*)\s*\w", after, re.MULTILINE):
             yield f"{name}:2: no head comment saying what the file is"
         if len(lines) - 1 > MAX_LINES:
             yield f"{name}: {len(lines) - 1} lines, more than {MAX_LINES}"
