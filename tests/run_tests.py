@@ -83,7 +83,11 @@ def normalise(text, program, folder):
     return re.sub(r"\b0x[0-9a-f]{6,16}\b", "0x...", text)
 
 
-def run(program, binary, scale):
+# Some wrappers of CPython want a script first: this one starts the program again with the options.
+WITH_OPTIONS = "import os, sys\nos.execv(sys.executable, [sys.executable, *sys.argv[1:]])\n"
+
+
+def run(program, binary, scale, is_oracle=False):
     environment = {key: os.environ[key] for key in os.environ
                    if key in KEPT_ENVIRONMENT or key.startswith("ISLET_") or key == "ORACLE_ROOT"}
     environment |= {"LANG": "C.UTF-8", "PYTHONDONTWRITEBYTECODE": "1", "NO_COLOR": "1"} | program.env
@@ -92,11 +96,14 @@ def run(program, binary, scale):
     try:
         shutil.copytree(program.path.parent, folder, ignore=shutil.ignore_patterns("*.out", "*.err", "__pycache__"))
         source = program.beside(".in")
+        command = [*binary, *program.options, program.path.name, *program.args]
+        if is_oracle and program.options:
+            (folder / "_options.py").write_text(WITH_OPTIONS)
+            command.insert(len(binary), "_options.py")
         started = time.monotonic()
         with open(source if source.exists() else os.devnull, "rb") as stdin:
-            process = subprocess.Popen([*binary, *program.options, program.path.name, *program.args],
-                                       stdin=stdin, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=folder,
-                                       env=environment, start_new_session=True)
+            process = subprocess.Popen(command, stdin=stdin, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                                       cwd=folder, env=environment, start_new_session=True)
             try:
                 out, err = process.communicate(timeout=program.timeout * scale)
                 status = process.returncode
@@ -180,7 +187,7 @@ def update(programs, options):
     wrong = 0
 
     def one(program):
-        return program, run(program, oracle, options.timeout_scale)
+        return program, run(program, oracle, options.timeout_scale, True)
 
     programs = [program for program in programs if not program.ours]
     if options.new:
