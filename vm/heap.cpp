@@ -1,0 +1,343 @@
+// SPDX-License-Identifier: MIT
+//
+// Slabs, runs and free lists; see heap.h. The second half drops objects: iteratively beyond a small depth,
+// so that a list nested a million deep does not end on the C++ stack.
+#include "vm/heap.h"
+
+#include "vm/state.h"
+#include "vm/type.h"
+
+#include <mimalloc.h>
+
+#include <bit>
+#include <cstdlib>
+#include <cstring>
+
+#if ISLET_SANITIZED && defined(__SANITIZE_ADDRESS__)
+#    include <sanitizer/asan_interface.h>
+#    define ISLET_POISON(p, n) __asan_poison_memory_region(p, n)
+#    define ISLET_UNPOISON(p, n) __asan_unpoison_memory_region(p, n)
+#else
+#    define ISLET_POISON(p, n) static_cast<void>(0)
+#    define ISLET_UNPOISON(p, n) static_cast<void>(0)
+#endif
+
+namespace islet {
+
+namespace {
+
+// What a free object block keeps readable under AddressSanitizer: link and null shape.
+constexpr std::size_t kFreeHead = 16;
+// Objects this deep inside one another are dropped by recursion, deeper ones from a list.
+constexpr int kDropDepth = 40;
+
+} // namespace
+
+// --- SlabPool
+
+SlabPool::~SlabPool() {
+    for (Piece* piece = pieces_; piece;) {
+        Piece* const next = piece->next;
+        ISLET_UNPOISON(piece->memory, kPieceSize);
+        mi_free(piece->memory);
+        std::free(piece);
+        piece = next;
+    }
+}
+
+SlabHeader* SlabPool::take() {
+    std::lock_guard guard(mutex_);
+    if (free_) {
+        SlabHeader* const slab = free_;
+        free_ = slab->next;
+        slab->next = nullptr;
+        return slab;
+    }
+    if (fresh_ == fresh_end_) {
+        auto* piece = static_cast<Piece*>(std::malloc(sizeof(Piece)));
+        void* memory = piece ? mi_zalloc_aligned(kPieceSize, kSlabSize) : nullptr;
+        if (!memory) {
+            std::free(piece);
+            return nullptr;
+        }
+        *piece = {pieces_, memory};
+        pieces_ = piece;
+        fresh_ = static_cast<char*>(memory);
+        fresh_end_ = fresh_ + kPieceSize;
+    }
+    char* const slab = fresh_;
+    fresh_ += kSlabSize;
+    return reinterpret_cast<SlabHeader*>(slab);
+}
+
+void SlabPool::give_back(SlabHeader* first) {
+    while (first) {
+        SlabHeader* const next = first->next;
+        ISLET_UNPOISON(first, kSlabSize);
+        // Zero only chunks that were in use: untouched ones still are.
+        const std::uint64_t untouched = first->free_chunks;
+        char* const base = reinterpret_cast<char*>(first);
+        for (std::size_t chunk = 1; chunk < kChunksPerSlab; ++chunk) {
+            if ((untouched >> chunk & 1) == 0) std::memset(base + chunk * kChunkSize, 0, kChunkSize);
+        }
+        std::memset(base, 0, kChunkSize);
+        std::lock_guard guard(mutex_);
+        first->next = free_;
+        free_ = first;
+        first = next;
+    }
+}
+
+// --- Heap
+
+Heap::Heap(SlabPool& pool, InterpState* state, std::size_t limit) : pool_(pool), state_(state), limit_(limit) {}
+
+Heap::~Heap() {
+    while (large_) free_large(large_);
+    pool_.give_back(slabs_);
+    std::free(finalizers_);
+}
+
+bool Heap::charge(std::size_t bytes) {
+    if (limit_ != 0 && (bytes > limit_ || bytes_taken_ > limit_ - bytes)) return false;
+    bytes_taken_ += bytes;
+    if (bytes_taken_ > peak_bytes_) peak_bytes_ = bytes_taken_;
+    return true;
+}
+
+// The first of `count` neighbouring chunks that `free` has set, or kChunksPerSlab.
+static std::size_t find_chunks(std::uint64_t free, std::size_t count) {
+    // Bit i of `free` stays set while chunks i ... i+have-1 are all free.
+    for (std::size_t have = 1; have < count && free != 0;) {
+        const std::size_t step = have < count - have ? have : count - have;
+        free &= free >> step;
+        have += step;
+    }
+    return free == 0 ? kChunksPerSlab : static_cast<std::size_t>(std::countr_zero(free));
+}
+
+// Takes a run from the newest slabs, or from a new one.
+char* Heap::take_chunks(std::size_t count, bool object, std::uint8_t cls) {
+    // The first chunk shares its room with the slab's header: only small blocks fit there.
+    const bool fits_first = cls != kMediumRun && kClassSize[cls] <= kChunkSize - kSlabHeaderSize;
+    const std::uint64_t usable = fits_first ? ~std::uint64_t{0} : ~std::uint64_t{1};
+    SlabHeader* slab = slabs_;
+    std::size_t first = kChunksPerSlab;
+    // Looking at a few slabs bounds the work; older ones are full or fragmented.
+    for (int looked = 0; slab && looked < 8; slab = slab->next, ++looked) {
+        first = find_chunks(slab->free_chunks & usable, count);
+        if (first != kChunksPerSlab) break;
+    }
+    if (first == kChunksPerSlab) {
+        if (!charge(kSlabSize)) return nullptr;
+        slab = pool_.take();
+        if (!slab) {
+            bytes_taken_ -= kSlabSize;
+            return nullptr;
+        }
+        slab->heap = this;
+        slab->next = slabs_;
+        slab->prev = nullptr;
+        if (slabs_) slabs_->prev = slab;
+        slabs_ = slab;
+        slab->free_chunks = ~std::uint64_t{0};
+        std::memset(slab->chunk_class, kNoRun, sizeof(slab->chunk_class));
+        first = find_chunks(usable, count);
+    }
+    for (std::size_t i = first; i < first + count; ++i) {
+        const std::uint64_t bit = std::uint64_t{1} << i;
+        slab->free_chunks &= ~bit;
+        slab->chunk_class[i] = cls;
+        slab->chunk_back[i] = static_cast<std::uint8_t>(i - first);
+        slab->object_chunks = object ? slab->object_chunks | bit : slab->object_chunks & ~bit;
+    }
+    slab->run_length[first] = static_cast<std::uint8_t>(count);
+    return reinterpret_cast<char*>(slab) + first * kChunkSize;
+}
+
+void* Heap::alloc_slow(std::size_t size, bool object) {
+    if (size > kMaxSlabBlock) return alloc_large(size, object);
+    if (size > kMaxClassSize) {
+        const std::size_t chunks = (size + kChunkSize - 1) / kChunkSize;
+        char* const block = take_chunks(chunks, object, kMediumRun);
+        if (block && object) {
+            std::memset(block, 0, sizeof(Object));
+            ++live_objects_;
+        }
+        return block;
+    }
+    const std::size_t index = class_of(size);
+    SizeClass& cls = (object ? objects_ : raws_)[index];
+    const std::size_t step = kClassSize[index];
+    char* result = nullptr;
+    if (cls.free) {
+        result = reinterpret_cast<char*>(cls.free);
+        cls.free = cls.free->next;
+    } else {
+        if (cls.bump == cls.bump_end) {
+            const std::size_t most = step > 512 ? 8 : step > 256 ? 4 : 2;
+            std::size_t count = cls.runs == 0 ? (step > 512 ? 2 : 1) : cls.runs < 4 ? most : most * 2;
+            char* run = take_chunks(count, object, static_cast<std::uint8_t>(index));
+            if (!run && count > 1 && step <= kChunkSize) {
+                count = 1;
+                run = take_chunks(count, object, static_cast<std::uint8_t>(index));
+            }
+            if (!run) return nullptr;
+            ++cls.runs;
+            const bool has_header = (reinterpret_cast<std::uintptr_t>(run) & (kSlabSize - 1)) == 0;
+            char* const end = run + count * kChunkSize;
+            if (has_header) run += kSlabHeaderSize;
+            // A run that had an earlier life is not zero: the walker needs null shapes in it.
+            if (object) std::memset(run, 0, static_cast<std::size_t>(end - run));
+            cls.bump = run;
+            cls.bump_end = run + static_cast<std::size_t>(end - run) / step * step;
+        }
+        result = cls.bump;
+        cls.bump += step;
+    }
+    ISLET_UNPOISON(result, step);
+    if (object) ++live_objects_;
+    return result;
+}
+
+void* Heap::alloc_large(std::size_t size, bool object) {
+    if (size > (std::size_t{1} << 47)) return nullptr;
+    const std::size_t total = (size + kSlabHeaderSize + 4095) & ~std::size_t{4095};
+    if (!charge(total)) return nullptr;
+    auto* header = static_cast<SlabHeader*>(mi_malloc_aligned(total, kSlabSize));
+    if (!header) {
+        bytes_taken_ -= total;
+        return nullptr;
+    }
+    std::memset(static_cast<void*>(header), 0, kSlabHeaderSize + sizeof(Object));
+    header->heap = this;
+    header->large_size = total - kSlabHeaderSize;
+    header->large_is_object = object;
+    header->next = large_;
+    if (large_) large_->prev = header;
+    large_ = header;
+    if (object) ++live_objects_;
+    return reinterpret_cast<char*>(header) + kSlabHeaderSize;
+}
+
+void Heap::free_large(SlabHeader* header) {
+    (header->prev ? header->prev->next : large_) = header->next;
+    if (header->next) header->next->prev = header->prev;
+    bytes_taken_ -= header->large_size + kSlabHeaderSize;
+    mi_free(header);
+}
+
+void Heap::free_chunks(SlabHeader* slab, std::size_t first) {
+    const std::size_t count = slab->run_length[first];
+    for (std::size_t i = first; i < first + count; ++i) {
+        slab->chunk_class[i] = kNoRun;
+        slab->free_chunks |= std::uint64_t{1} << i;
+    }
+    // Chunks that count as untouched are not zeroed when the slab goes back: see SlabPool::give_back.
+    std::memset(reinterpret_cast<char*>(slab) + first * kChunkSize, 0, count * kChunkSize);
+}
+
+std::size_t Heap::block_size(const void* p) {
+    const SlabHeader* const slab = slab_of(p);
+    if (slab->large_size != 0) return slab->large_size;
+    const std::size_t chunk = (reinterpret_cast<std::uintptr_t>(p) & (kSlabSize - 1)) / kChunkSize;
+    const std::uint8_t cls = slab->chunk_class[chunk];
+    return cls == kMediumRun ? slab->run_length[chunk] * kChunkSize : kClassSize[cls];
+}
+
+void Heap::free_block(void* p, bool object) {
+    SlabHeader* const slab = slab_of(p);
+    ISLET_DCHECK(slab->heap == this, "block freed into another heap");
+    if (object) --live_objects_;
+    if (slab->large_size != 0) return free_large(slab);
+    const std::size_t chunk = (reinterpret_cast<std::uintptr_t>(p) & (kSlabSize - 1)) / kChunkSize;
+    const std::uint8_t cls = slab->chunk_class[chunk];
+    if (cls == kMediumRun) return free_chunks(slab, chunk);
+    SizeClass& list = (object ? objects_ : raws_)[cls];
+    auto* block = static_cast<FreeBlock*>(p);
+    block->next = list.free;
+    block->zero = 0;
+    list.free = block;
+    ISLET_POISON(static_cast<char*>(p) + kFreeHead, kClassSize[cls] - kFreeHead);
+}
+
+void Heap::free_object(void* p) { free_block(p, true); }
+void Heap::free_raw(void* p) {
+    if (p) free_block(p, false);
+}
+
+void* Heap::realloc_raw(void* p, std::size_t size) {
+    if (!p) return alloc_raw(size);
+    const std::size_t old = block_size(p);
+    // Shrinking a little, or growing into the slack of the block, moves nothing.
+    if (size <= old && size * 2 >= old) return p;
+    void* const fresh = alloc_raw(size);
+    if (!fresh) return nullptr;
+    std::memcpy(fresh, p, old < size ? old : size);
+    free_raw(p);
+    return fresh;
+}
+
+// --- Dropping
+
+void drop_object(Object* object) { heap_of(object)->drop(object); }
+
+void Heap::drop(Object* object) {
+    Type* const type = object->type();
+    if (object->has(Object::kWeakReferenced)) state_->clear_weak_references(object);
+    if (type->needs_finalizer() && !object->has(Object::kFinalized)) {
+        object->refs = 1;
+        if (queue_finalizer(object)) return;
+        object->refs = 0; // no memory for the queue: the finalizer is lost, the object is not
+    }
+    if (drop_depth_ >= kDropDepth) {
+        // The link takes the first 48 bits of the header; the flags, its last 16, stay where they are.
+        const std::uint64_t word =
+            reinterpret_cast<std::uint64_t>(drop_later_) | static_cast<std::uint64_t>(object->flags) << 48;
+        std::memcpy(static_cast<void*>(object), &word, sizeof(word));
+        drop_later_ = object;
+        return;
+    }
+    ++drop_depth_;
+    type->drop(*this, object);
+    --drop_depth_;
+    while (drop_depth_ == 0 && drop_later_) {
+        Object* const next = drop_later_;
+        std::uint64_t word;
+        std::memcpy(&word, static_cast<void*>(next), sizeof(word));
+        drop_later_ = reinterpret_cast<Object*>(word & 0xFFFF'FFFF'FFFF);
+        // Put back what the link overwrote and drop functions look at.
+        Type* const next_type = next->shape->type;
+        next->refs = 0;
+        next->kind = next_type->instance_kind;
+        next->subclass = next_type->is_heap_type() ? 1 : 0;
+        ++drop_depth_;
+        next_type->drop(*this, next);
+        --drop_depth_;
+    }
+}
+
+bool Heap::queue_finalizer(Object* object) {
+    if (finalizer_first_ + finalizer_count_ == finalizer_capacity_) {
+        const std::size_t capacity = finalizer_capacity_ == 0 ? 16 : finalizer_capacity_ * 2;
+        auto** grown = static_cast<Object**>(std::malloc(capacity * sizeof(Object*)));
+        if (!grown) return false;
+        if (finalizers_) std::memcpy(grown, finalizers_ + finalizer_first_, finalizer_count_ * sizeof(Object*));
+        std::free(finalizers_);
+        finalizers_ = grown;
+        finalizer_first_ = 0;
+        finalizer_capacity_ = capacity;
+    }
+    finalizers_[finalizer_first_ + finalizer_count_++] = object;
+    state_->want(Want::Finalizers);
+    return true;
+}
+
+Object* Heap::take_finalizer() {
+    if (finalizer_count_ == 0) return nullptr;
+    Object* const object = finalizers_[finalizer_first_++];
+    if (--finalizer_count_ == 0) finalizer_first_ = 0;
+    return object;
+}
+
+} // namespace islet
