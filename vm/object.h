@@ -50,6 +50,7 @@ struct Object {
         kFlagA = 32,      // kind-specific
         kFlagB = 64,      // kind-specific
         kFlagC = 128,     // kind-specific
+        kFlagD = 256,     // kind-specific
     };
 
     bool is_immortal() const { return refs < 0; }

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: MIT
+//
+// What code runs as: code objects, functions, bound methods, native functions and descriptors, cells.
+// Owns: one count on every object that a field names, unless the field says borrowed.
+// Threads: the interpreter's lock; native ones of the commons are read-only.
+#pragma once
+
+#include "vm/code/code_image.h"
+#include "vm/native.h"
+#include "vm/thread.h"
+
+namespace islet {
+
+// An interpreter's own view of a code image: resolved constants and names, and a private copy of the
+// instructions, whose caches it fills. The copy is made when the code first runs.
+struct Code : Object {
+    static constexpr Kind kKind = Kind::Code;
+    CodeImage* image;       // counted
+    Instr* code;            // private copy (raw block), or null until the first run
+    Value* constants;       // image->constants.size() values (raw block)
+    Str** names;            // image->names.size() interned strings (raw block), owned
+    Str* name;
+    Str* qualname;
+    Str* filename;
+    Tuple* local_names;     // co_varnames, then cells, then free variables; made on demand, may be null
+    std::uint32_t flags;    // CodeFlag
+    std::uint16_t register_count;
+    std::uint16_t arg_count, posonly_count, kwonly_count;
+    std::uint16_t total_args; // positional, keyword-only, *args, **kwargs: registers filled by a call
+    bool simple;            // positional parameters only and no generator: a call may just push a frame
+    std::uint32_t calls;    // for measurements
+};
+
+struct Function : Object {
+    static constexpr Kind kKind = Kind::Function;
+    Code* code;
+    Dict* globals;
+    Dict* builtins;
+    Tuple* defaults;    // null: none
+    Dict* kwdefaults;   // null: none
+    Tuple* closure;     // of cells; null: none
+    Str* name;
+    Str* qualname;
+    Value module;       // empty: none
+    Value doc;
+    Value annotate;     // __annotate__: callable, or empty
+    Dict* annotations;  // evaluated, or null
+    Tuple* type_params; // or null
+    Dict* dict;         // attributes, or null
+};
+
+struct Cell : Object {
+    static constexpr Kind kKind = Kind::Cell;
+    Value content; // may be empty
+};
+
+struct BoundMethod : Object {
+    static constexpr Kind kKind = Kind::BoundMethod;
+    Value function;
+    Value self;
+};
+
+// What is known of a native's parameters, parsed from its text when the commons are built or when the
+// module that defines it is loaded.
+struct Signature {
+    std::uint16_t count;         // parameters, without self
+    std::uint16_t positional_only;
+    std::uint16_t positional;    // positional_only and positional-or-keyword
+    std::uint16_t required;      // without default, among the positional ones
+    bool var_args, var_keywords; // "*args", "**kwargs"
+    bool has_self;
+    Str* names[1];               // interned; `count` of them
+};
+
+// A function of a module, or a method that was bound to its receiver.
+struct NativeFunction : Object {
+    static constexpr Kind kKind = Kind::NativeFunction;
+    const MethodDef* def;
+    const Signature* signature;
+    Str* name;
+    Value self;      // receiver or module; empty: none
+    Value module;    // str or empty
+    Type* owner;     // for methods: where the descriptor was found; null for functions
+};
+
+// list.append as found in the class.
+struct MethodDescriptor : Object {
+    static constexpr Kind kKind = Kind::MethodDescriptor;
+    const MethodDef* def;
+    const Signature* signature;
+    Str* name;
+    Type* owner;
+};
+
+Ref make_function(Thread& t, Code& code, Dict& globals);
+Ref make_cell(Thread& t, Value content);
+Ref make_bound_method(Thread& t, Value function, Value self);
+Ref make_native_function(Thread& t, const MethodDef& def, Value self, Value module);
+// A code object for an image; takes over the caller's count on it.
+Ref make_code(Thread& t, CodeImage* image);
+// The private instructions, copied on first use; null: MemoryError is pending.
+const Instr* code_instructions(Thread& t, Code& code);
+const Signature* parse_signature(Heap& heap, Commons& commons, const MethodDef& def); // null: no memory
+
+} // namespace islet
