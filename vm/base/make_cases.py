@@ -10,6 +10,7 @@ import codecs
 import random
 import struct
 import sys
+import unicodedata
 
 INF = float('inf')
 
@@ -160,7 +161,21 @@ def utf8_decode():
     return data.hex(), ' '.join(faults + [text.encode('utf-32-le').hex(), allowed])
 
 
+def normal_form():
+    """form, code points in hex: the code points of the normal form"""
+    pool = [0x61, 0x65, 0x301, 0x323, 0x307, 0x1100, 0x1161, 0x11a8, 0xac00, 0xac01, 0xe9, 0x1e69, 0xfb01, 0x3a9,
+            0x212b, 0x344, 0x0cc6, 0x0cc2, 0x0cd5, 0x1d15e, 0xfdfa, 0x16d63, 0x16d67, 0x113c5, 0x105d2, 0x3099, 0x304b,
+            0xd800, 0x10ffff, 0x0f71, 0x0f72, 0x0f80, 0x1611e, 0x11384, 0x113bb, 0x345, 0x1f80, 0x3b1, 0x313, 0x300]
+    text = ''.join(chr(random.choice(pool)) for _ in range(random.randrange(1, 9)))
+    form = random.choice(['NFC', 'NFD', 'NFKC', 'NFKD'])
+
+    def show(chars):
+        return ' '.join('%x' % ord(c) for c in chars)
+    return form + ' ' + show(text), show(unicodedata.normalize(form, text))
+
+
 TABLES = {
+    'normalize': [normal_form],
     'utf8': [utf8_decode],
     'float': [float_format, float_format, float_parse, float_parse_hex, float_round, float_exact],
 }
