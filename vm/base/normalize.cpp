@@ -3,6 +3,8 @@
 #include "vm/base/normalize.h"
 
 #include <algorithm>
+#include <cstddef>
+#include <iterator>
 
 namespace islet {
 
@@ -74,27 +76,61 @@ std::size_t decompose(char32_t c, bool compatible, std::uint32_t* out) {
     return size;
 }
 
-// Puts every run of combining marks into the order of their classes, marks of one class as they came. The
-// class rides in the upper bits while a run is sorted.
+// While a run of marks is sorted, the class of each rides in its upper bits.
+constexpr int kClassShift = 21;
+
+bool class_is_lower(std::uint32_t a, std::uint32_t b) {
+    return a >> kClassShift < b >> kClassShift;
+}
+
+void insertion_sort(std::uint32_t* first, std::uint32_t* last) {
+    for (std::uint32_t* at = first; at != last; ++at) {
+        std::rotate(std::upper_bound(first, at, *at, class_is_lower), at, at + 1);
+    }
+}
+
+// Merges two sorted neighbours without other memory; the recursion halves the longer one.
+void merge_in_place(std::uint32_t* first, std::uint32_t* middle, std::uint32_t* last) {
+    if (first == middle || middle == last || !class_is_lower(*middle, middle[-1])) return;
+    std::uint32_t* left;
+    std::uint32_t* right;
+    if (middle - first >= last - middle) {
+        left = first + (middle - first) / 2;
+        right = std::lower_bound(middle, last, *left, class_is_lower);
+    } else {
+        right = middle + (last - middle) / 2;
+        left = std::upper_bound(first, middle, *right, class_is_lower);
+    }
+    if (left == first && right == last) {
+        std::rotate(first, middle, last);
+        return;
+    }
+    std::uint32_t* const joint = std::rotate(left, middle, right);
+    merge_in_place(first, left, joint);
+    merge_in_place(joint, right, last);
+}
+
+// Stable, because marks of one class keep their order. std::stable_sort would take memory of its own.
+void sort_marks(std::uint32_t* first, std::uint32_t* last) {
+    constexpr std::ptrdiff_t kShort = 16; // longer runs are hostile; insertion alone would be quadratic
+    if (last - first <= kShort) {
+        insertion_sort(first, last);
+        return;
+    }
+    std::uint32_t* const middle = first + (last - first) / 2;
+    sort_marks(first, middle);
+    sort_marks(middle, last);
+    merge_in_place(first, middle, last);
+}
+
+// Puts every run of combining marks into the order of their classes.
 void order_marks(std::uint32_t* chars, std::size_t size) {
-    constexpr std::size_t kShort = 16; // longer runs are hostile; insertion would be quadratic
-    constexpr int kClassShift = 21;
-    const auto by_class = [](std::uint32_t a, std::uint32_t b) {
-        return a >> kClassShift < b >> kClassShift;
-    };
     for (std::size_t start = 0; start < size;) {
         std::size_t end = start;
         for (int mark = 0; end < size && (mark = combining_class(chars[end])) != 0; ++end) {
             chars[end] |= static_cast<std::uint32_t>(mark) << kClassShift;
         }
-        if (end - start > kShort) {
-            std::stable_sort(chars + start, chars + end, by_class);
-        } else {
-            for (std::size_t k = start + 1; k < end; ++k) {
-                std::rotate(std::upper_bound(chars + start, chars + k, chars[k], by_class), chars + k,
-                            chars + k + 1);
-            }
-        }
+        if (end - start > 1) sort_marks(chars + start, chars + end);
         for (std::size_t k = start; k < end; ++k) chars[k] &= (1u << kClassShift) - 1;
         start = end + 1;
     }

@@ -176,6 +176,8 @@ TEST(Unicode, NormalFormsOfSequences) {
     const std::u32string sorted = normal_form(NormalForm::NFD, marks);
     EXPECT_EQ(sorted[1], U'\x323');
     EXPECT_EQ(sorted.back(), U'\x301');
+    EXPECT_EQ(sorted.find(U'\x301'), 50001u);
+    EXPECT_EQ(sorted.rfind(U'\x323'), 50000u);
 }
 
 std::u32string lowered(const std::u32string& text) {
