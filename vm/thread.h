@@ -85,13 +85,11 @@ public:
     Frame* frame = nullptr; // innermost
     std::int32_t depth = 0; // Python frames, against the recursion limit
 
-    struct StackChunk; // registers and frames come from chunks that never move
+    // Registers grow upwards from the start of a chunk, frames downwards from its end. Chunks never move.
+    struct StackChunk;
     StackChunk* chunk = nullptr;
-    Value* stack_top = nullptr;
-    Value* stack_end = nullptr;
-    Frame* frame_top = nullptr;
-    Frame* frame_end = nullptr;
-    void* frame_chunk = nullptr;
+    Value* stack_top = nullptr;   // end of the registers in use
+    Frame* frames_low = nullptr;  // lowest frame in use
 
     std::uintptr_t stack_limit() const { return stack_limit_; }
     void set_stack_limit(std::uintptr_t limit) { stack_limit_ = limit; }

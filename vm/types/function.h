@@ -27,6 +27,7 @@ struct Code : Object {
     std::uint16_t register_count;
     std::uint16_t arg_count, posonly_count, kwonly_count;
     std::uint16_t total_args; // positional, keyword-only, *args, **kwargs: registers filled by a call
+    std::uint16_t local_count; // image->first_free + number of free variables: registers emptied at the start
     bool simple;            // positional parameters only and no generator: a call may just push a frame
     std::uint32_t calls;    // for measurements
 };
