@@ -27,7 +27,8 @@ struct Type;
 enum class Kind : std::uint8_t {
     Instance, // no layout but attributes: object() and ordinary classes
     Type, Int, Float, Complex, Str, Bytes, ByteArray, MemoryView, Tuple, List, Dict, Set, FrozenSet, Range, Slice,
-    Function, NativeFunction, NativeMethod, MethodDescriptor, Member, GetSet, SlotWrapper, BoundMethod, ClassMethod, StaticMethod,
+    Function, NativeFunction, MethodDescriptor, ClassMethodDescriptor, Member, GetSet, SlotWrapper, MethodWrapper,
+    BoundMethod, ClassMethod, StaticMethod,
     Property, Super, Module, Cell, Code, Frame, Traceback, Generator, Coroutine, AsyncGenerator, AsyncGenOp,
     CoroutineWrapper, AsyncWrapped, Exception, Iterator, DictView, MappingProxy, SimpleNamespace, WeakRef, WeakProxy,
     GenericAlias, Union, TypeVar, Template, Capsule, Native, // Native: layout private to one C++ module

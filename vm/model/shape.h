@@ -42,12 +42,26 @@ Shape* make_root_shape(Heap& heap, Type& type, std::uint16_t inline_slots, bool 
 Result<Dict*> instance_dict(Thread& t, Object* object);
 // A new instance of a type whose layout is plain (Kind::Instance): attributes empty.
 Ref make_instance(Thread& t, Type& type);
-// Initialises header and Attrs of any freshly allocated instance of `type`; fields between are the caller's.
+// Initialises header and Attrs of any freshly allocated instance of `type`; fields between are the caller's,
+// who writes them afterwards: for a var-sized layout everything behind the header is zeroed here.
 void init_instance(Object* object, Type& type);
-// Bytes for an instance with `items` items, Attrs included.
+// Bytes for an instance with `items` items, Attrs included. Str and Bytes may be asked for up to four bytes
+// more than their characters need.
 std::size_t instance_bytes(const Type& type, std::size_t items = 0);
-// Visits / releases the attributes, for traverse and drop of layouts that take them.
+// Visits / releases the attributes, the __slots__ and the count on a class made by a program: for traverse
+// and drop of every layout that may be subclassed.
 void traverse_attrs(Object* object, Visitor& visit);
 void drop_attrs(Heap& heap, Object* object);
+
+// The dict that holds the attributes of `object`, if it has one by now: in dict mode, or Module, Function.
+Dict* find_instance_dict(Object* object);
+// Sets or (empty value) deletes an attribute of the instance itself; false: it was not there to delete.
+Result<bool> set_instance_attr(Thread& t, Object* object, Str& name, Value value);
+// Reads one; borrowed, empty if there is none.
+Value find_instance_attr(Thread& t, Object* object, Str& name);
+// obj.__dict__ = dict
+Status replace_instance_dict(Thread& t, Object* object, Dict& dict);
+// Frees the shapes of dropped types; the caller flushed every cache that names a shape.
+void free_dead_shapes(InterpState& state);
 
 } // namespace islet
