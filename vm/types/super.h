@@ -4,9 +4,11 @@
 // Owns: one count on each field. Threads: the interpreter's lock.
 #pragma once
 
-#include "vm/model/attr.h"
+#include "vm/thread.h"
 
 namespace islet {
+
+struct MethodPair; // vm/model/attr.h
 
 struct Super : Object {
     static constexpr Kind kKind = Kind::Super;
