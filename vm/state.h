@@ -65,6 +65,15 @@ struct InterpState {
     Value gc_callbacks;            // list, or empty
     Value gc_garbage;              // list, or empty
 
+    // MemoryErrors made in advance; a used one comes back when it is dropped (vm/types/exception.cpp).
+    static constexpr std::size_t kSpareMemoryErrors = 4;
+    Object* spare_memory_errors[kSpareMemoryErrors] = {};
+    Object* last_memory_error = nullptr; // for when all are in use: immortal, keeps no traceback
+    // warnings (vm/model/warnings.cpp): owned, empty until used.
+    Value warning_filters; // list of (action, message, category, module, line), first match wins
+    Value warning_once;    // dict of what "once" has shown
+    std::int64_t warning_version = 1; // changes with the filters: registries start anew
+
     std::uint32_t next_type_version = 1;
     std::uint32_t next_keys_version = 1; // of dicts, see Dict::keys_version
     std::int32_t recursion_limit = 1000;

@@ -135,6 +135,7 @@ struct TypeSpec {
     std::uint32_t size = sizeof(Object); // bytes of the C++ layout, without items
     std::uint32_t item_size = 0;
     const TypeSpec* base = nullptr; // null: object
+    const TypeSpec* second_base = nullptr; // ExceptionGroup only: a base without layout of its own
     Slots slots = {};
     std::span<const MethodDef> methods = {};
     std::span<const GetSetDef> getset = {};

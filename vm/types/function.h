@@ -12,7 +12,8 @@
 namespace islet {
 
 // An interpreter's own view of a code image: resolved constants and names, and a private copy of the
-// instructions, whose caches it fills. The copy is made when the code first runs.
+// instructions, whose caches it fills. Copy, constants and names are made when the code first runs or is
+// looked into: until then the three are null (code_instructions, code_constants).
 struct Code : Object {
     static constexpr Kind kKind = Kind::Code;
     CodeImage* image;       // counted
@@ -101,6 +102,14 @@ Ref make_native_function(Thread& t, const MethodDef& def, Value self, Value modu
 Ref make_code(Thread& t, CodeImage* image);
 // The private instructions, copied on first use; null: MemoryError is pending.
 const Instr* code_instructions(Thread& t, Code& code);
+// The constants, resolved on first use; null: MemoryError is pending.
+const Value* code_constants(Thread& t, Code& code);
+// The docstring that a function made of it gets: a str or None.
+Ref code_docstring(Thread& t, Code& code);
+// Gives back the images of all code objects of a heap that is about to be freed as a whole.
+void release_code_images(Heap& heap);
+// Where the instruction at `pc` came from; `pc` lies in the private copy.
+SourceSpan code_span(const Code& code, const Instr* pc);
 const Signature* parse_signature(Heap& heap, Commons& commons, const MethodDef& def); // null: no memory
 
 } // namespace islet
