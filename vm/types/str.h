@@ -10,9 +10,17 @@
 #pragma once
 
 #include "vm/base/format.h"
+#include "vm/base/utf8.h"
 #include "vm/thread.h"
 
 namespace islet {
+
+// What lies behind a Str or Bytes whose content is elsewhere: a buffer that others may share.
+struct ExternalText {
+    const void* data;
+    void* owner;
+    void (*release)(void* owner); // when the object goes
+};
 
 struct Str : Object {
     static constexpr Kind kKind = Kind::Str;
@@ -25,7 +33,7 @@ struct Str : Object {
     bool is_ascii() const { return has(kAscii); }
     const void* data() const {
         const void* inside = this + 1;
-        return has(kExternal) ? *static_cast<void* const*>(inside) : inside;
+        return has(kExternal) ? static_cast<const ExternalText*>(inside)->data : inside;
     }
     void* data() { return const_cast<void*>(static_cast<const Str*>(this)->data()); }
     const std::uint8_t* latin1() const { return static_cast<const std::uint8_t*>(data()); }
@@ -46,19 +54,37 @@ struct Str : Object {
 };
 static_assert(sizeof(Str) == 32);
 
-// An uninitialised string to be filled at once; `widest` is its widest code point (or a bound below which
-// the true one does not fall into a smaller width). Small results come from the commons where they exist.
+inline bool is_str(Value v) { return is_kind(v, Kind::Str); }
+// Bytes of the characters. For subclasses this is the number of "items" of the var-sized layout, whose
+// item size is one byte.
+inline std::size_t payload_bytes(const Str& s) { return s.length * s.width(); }
+inline Chars chars_of(const Str& s) { return {s.data(), s.length, static_cast<CharWidth>(s.width())}; }
+
+// An uninitialised string to be filled at once; `widest` is its widest code point, or another one that needs
+// the same width and is as much ASCII. Length 0: the shared empty one.
 Ref make_str_uninit(Thread& t, std::uint64_t length, char32_t widest);
+// Makes a Str of a block that has its characters already; `range` is that of the widest one.
+void adopt_str_block(Thread& t, Str* block, std::uint64_t length, CharRange range);
 // From UTF-8 that is valid or WTF-8 (surrogates encoded); anything else becomes U+FFFD.
 Ref make_str(Thread& t, std::string_view utf8);
 Ref make_str(Thread& t, const TextBuffer& text); // MemoryError if the buffer failed
 // From code points of the given width; finds the smallest width itself.
 Ref make_str_from(Thread& t, const void* data, unsigned width, std::uint64_t length);
+Ref make_str_from(Thread& t, const Chars& chars);
 Ref make_str_char(Thread& t, char32_t c);
+Ref make_str_ascii(Thread& t, std::string_view ascii); // trusted to be ASCII
+// A new instance of a subclass of str with this text; of str itself: an exact str, shared if `s` is one.
+Ref make_str_of_type(Thread& t, Type& type, Str& s);
+inline Ref str_exact(Thread& t, Str& s) { return make_str_of_type(t, *t.type(TypeId::Str), s); }
 Ref str_substring(Thread& t, Str& s, std::uint64_t start, std::uint64_t end); // exact str; shares when whole
 Ref str_concat(Thread& t, Str& a, Str& b);
 // a += b where the caller owns the only reference to a: grows in place when it can. Consumes `a`.
 Ref str_append_owned(Thread& t, Ref a, Str& b);
+// ''.join of `count` values that are all str, as f-strings need it.
+Ref str_join_values(Thread& t, const Value* items, std::size_t count);
+Ref str_repeat(Thread& t, Str& s, std::int64_t count);
+// For the builder of the commons, who sets count and shape: interned and hashed. Null: out of memory.
+Str* make_commons_str(Heap& heap, std::string_view utf8, HashKey key);
 // Appends the string as UTF-8 (surrogates as three bytes).
 void append_utf8(TextBuffer& out, const Str& s);
 
@@ -74,6 +100,7 @@ bool str_is_identifier(const Str& s);
 
 // repr() and ascii() of a string's text.
 void append_repr(TextBuffer& out, const Str& s, bool ascii_only = false);
+Ref str_repr(Thread& t, const Str& s, bool ascii_only = false);
 
 // --- Interning (vm/model/intern.cpp)
 // The one string of this text in the interpreter; exact str. New ones live until the last use goes.
@@ -86,13 +113,13 @@ void forget_interned(InterpState& state, Str& s); // from the string's drop
 class Utf8View {
 public:
     static constexpr bool kRefuseNul = true;
-    Status fill(Thread& t, const Str& s, bool refuse_nul = false, bool surrogates_ok = false);
-    std::string_view view() const { return view_; }
-    const char* c_str() const { return view_.data(); } // NUL-terminated
+    Status fill(Thread& t, Str& s, bool refuse_nul = false, bool surrogates_ok = false);
+    std::string_view view() const { return {copy_.data(), size_}; }
+    const char* c_str() const { return copy_.data(); } // NUL-terminated
 
 private:
-    std::string_view view_;
     TextBuffer copy_;
+    std::size_t size_ = 0;
 };
 
 } // namespace islet
