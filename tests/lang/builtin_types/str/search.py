@@ -1,0 +1,91 @@
+# str: find, index, rfind, rindex, count, startswith, endswith, in.
+def show(cases):
+    for case in cases.strip().splitlines():
+        try:
+            result = repr(eval(case))
+        except Exception as error:
+            result = f"{type(error).__name__}: {error}"
+        print(f"{case:40} {result}")
+
+
+show("""
+'hello'.find('l')
+'hello'.find('l', 3)
+'hello'.find('l', 4)
+'hello'.find('lo', 0, 4)
+'hello'.find('')
+'hello'.find('', 5)
+'hello'.find('', 6)
+'hello'.find('x')
+'hello'.find('h', -5)
+'hello'.find('o', -1)
+'hello'.find('o', None)
+'hello'.find('o', None, None)
+'hello'.find('l', None, -2)
+'hello'.rfind('l')
+'hello'.rfind('l', 0, 3)
+'hello'.rfind('')
+'hello'.rfind('x')
+'hello'.rfind('', 2, 1)
+'hello'.index('e')
+'hello'.index('x')
+'hello'.rindex('l')
+'hello'.rindex('x')
+'hello'.index('')
+''.find('')
+''.index('a')
+'hello'.count('l')
+'hello'.count('')
+'hello'.count('ll')
+'aaaa'.count('aa')
+'hello'.count('l', 3)
+'hello'.count('l', 0, -2)
+'hello'.count('', 2, 4)
+''.count('')
+'hello'.count('', 10)
+'hello'.startswith('he')
+'hello'.startswith('')
+'hello'.startswith('lo', 3)
+'hello'.startswith(('x', 'he'))
+'hello'.startswith(())
+'hello'.startswith('hello world')
+'hello'.startswith('', 6)
+'hello'.startswith('e', 1, 2)
+'hello'.endswith('lo')
+'hello'.endswith(('a', 'o'))
+'hello'.endswith('l', 0, 4)
+'hello'.endswith('')
+'hello'.endswith('hel', None, 3)
+'ell' in 'hello'
+'' in ''
+'x' in ''
+'hello' in 'hello'
+'😀' in 'a😀b'
+'é' in 'abc'
+'aé😀b'.find('😀')
+'aé😀b'.find('b')
+'aé😀b😀'.rfind('😀')
+'aé😀b😀'.count('😀')
+('a' * 1000 + 'b').find('ab')
+('a' * 1000 + 'b').index('b')
+('ab' * 500).count('aba')
+'hello'.find(5)
+'hello'.find()
+'hello'.find('l', 'x')
+'hello'.find('a', 1, 2, 3)
+'hello'.find('l', 1.5)
+'hello'.index(None)
+'hello'.count([])
+'hello'.startswith(5)
+'hello'.startswith(('a', 5))
+'hello'.startswith(['a'])
+'hello'.endswith(b'o')
+'hello'.endswith(())
+5 in 'hello'
+None in 'hello'
+'hello'.find('l', 10**30)
+'hello'.find('l', -10**30, 10**30)
+'hello'.find(sub='l')
+'a\\0b'.find('\\0')
+'abcabc'.find('c', True)
+""")
