@@ -248,24 +248,6 @@ double convert_decimal(std::string_view text) {
     return is_huge(text) ? std::numeric_limits<double>::infinity() : 0.0;
 }
 
-// Rounds top * 2^exponent, where the highest bit of `top` is set and `sticky` tells of non-zero bits below.
-FloatParse round_binary(std::uint64_t top, bool sticky, std::int64_t exponent, double& value) {
-    // The exponent of the last bit that a double of this size keeps.
-    const std::int64_t last = std::max<std::int64_t>(exponent + 11, -1074);
-    const std::int64_t drop = last - exponent; // 11 or more
-    if (drop > 64) {
-        value = 0;
-        return FloatParse::Ok;
-    }
-    const std::uint64_t half = std::uint64_t{1} << (drop - 1);
-    const std::uint64_t rest = top & ((half - 1) | half);
-    std::uint64_t kept = drop == 64 ? 0 : top >> drop;
-    if (rest > half || (rest == half && (sticky || (kept & 1)))) ++kept;
-    if (last > 971 || (last == 971 && kept > (std::uint64_t{1} << 53) - 1)) return FloatParse::TooLarge;
-    value = std::ldexp(static_cast<double>(kept), static_cast<int>(last));
-    return FloatParse::Ok;
-}
-
 int hex_value(char c) {
     if (is_digit(c)) return c - '0';
     c = lower(c);
@@ -313,7 +295,8 @@ FloatParse parse_hex_digits(Scanner& s, double& value) {
     value = 0;
     if (top == 0) return FloatParse::Ok;
     const int shift = std::countl_zero(top);
-    return round_binary(top << shift, sticky, exponent + power - shift, value);
+    return compose_double(top << shift, sticky, exponent + power - shift, value) ? FloatParse::Ok
+                                                                                 : FloatParse::TooLarge;
 }
 
 // Adds one unit to the last of `count` decimal digits. True when a new digit 1 came in front.
@@ -466,6 +449,23 @@ FloatRatio float_ratio(double value) {
     const int zeros = std::countr_zero(static_cast<std::uint64_t>(mantissa));
     mantissa >>= zeros; // exact, so the sign does not matter
     return {mantissa, exponent - 53 + zeros};
+}
+
+bool compose_double(std::uint64_t top, bool sticky, std::int64_t exponent, double& value) {
+    // The exponent of the last bit that a double of this size keeps.
+    const std::int64_t last = std::max<std::int64_t>(exponent + 11, -1074);
+    const std::int64_t drop = last - exponent; // 11 or more
+    if (drop > 64) {
+        value = 0;
+        return true;
+    }
+    const std::uint64_t half = std::uint64_t{1} << (drop - 1);
+    const std::uint64_t rest = top & ((half - 1) | half);
+    std::uint64_t kept = drop == 64 ? 0 : top >> drop;
+    if (rest > half || (rest == half && (sticky || (kept & 1)))) ++kept;
+    if (last > 971 || (last == 971 && kept > (std::uint64_t{1} << 53) - 1)) return false;
+    value = std::ldexp(static_cast<double>(kept), static_cast<int>(last));
+    return true;
 }
 
 } // namespace islet

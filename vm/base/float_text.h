@@ -58,4 +58,8 @@ struct FloatRatio {
 };
 FloatRatio float_ratio(double value);
 
+// top * 2^exponent rounded to a double, half to even; the highest bit of `top` is set and `sticky` tells of
+// non-zero bits below it. False when the result is too large.
+[[nodiscard]] bool compose_double(std::uint64_t top, bool sticky, std::int64_t exponent, double& value);
+
 } // namespace islet

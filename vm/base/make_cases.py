@@ -7,6 +7,7 @@ Each row is a request, in a small notation that the test reads, and the expected
 "request~answer" lines instead, for comparing many more than are kept.
 """
 import codecs
+import math
 import random
 import struct
 import sys
@@ -174,7 +175,115 @@ def normal_form():
     return form + ' ' + show(text), show(unicodedata.normalize(form, text))
 
 
+def some_int(limit=5):
+    """A number with runs of ones and zeros, where carries go wrong."""
+    if random.random() < .1:
+        return random.choice([0, 1, -1, 2, -2, 10, 255, 256])
+    bits = random.choice([1, 8, 31, 53, 54, 63, 64, 65, 127, 128, 129, 192, random.randrange(1, 64 * limit)])
+    value = random.getrandbits(bits)
+    kind = random.random()
+    if kind < .3:
+        value = (1 << bits) - random.randrange(3)
+    elif kind < .5:
+        value = (value & 0xff) << max(bits - 8, 0)
+    elif kind < .7:
+        value = (((1 << bits) - 1) << random.randrange(130)) + random.randrange(2)
+    return -value if random.random() < .4 else value
+
+
+def nonzero_int(limit=5):
+    return some_int(limit) or 7
+
+
+def hex_int(value):
+    return '%x' % value
+
+
+def int_binary():
+    """op a b, in hex with a sign"""
+    a, b = some_int(), some_int()
+    if random.random() < .2:
+        b = a + random.randrange(-1, 2)
+    if random.random() < .1:
+        b = -a
+    op = random.choice(['+', '-', '*', '&', '|', '^', '<', 'gcd', 'divmod', 'divmod', '/', '/'])
+    if op in ('divmod', '/'):
+        b = b or 3
+        if random.random() < .4:
+            a = b * some_int() + random.randrange(-1, 2)
+    request = '%s %s %s' % (op, hex_int(a), hex_int(b))
+    if op == 'divmod':
+        return request, '%s %s' % tuple(map(hex_int, divmod(a, b)))
+    if op == '/':
+        if random.random() < .3:
+            a, b = a << random.randrange(1100), b << random.randrange(1100)
+            request = '%s %s %s' % (op, hex_int(a), hex_int(b))
+        return request, answer(lambda _: a / b, None)
+    if op == 'gcd':
+        return request, hex_int(math.gcd(a, b))
+    if op == '<':
+        return request, str((a > b) - (a < b))
+    return request, hex_int({'+': a + b, '-': a - b, '*': a * b, '&': a & b, '|': a | b, '^': a ^ b}[op])
+
+
+def int_unary():
+    op = random.choice(['~', '<<', '>>', 'isqrt', 'float', 'bits', 'pow', 'hash', 'bytes'])
+    a = some_int()
+    count = random.choice([0, 1, 5, 63, 64, 65, 128, random.randrange(300)])
+    if op == 'isqrt':
+        a = abs(a) if random.random() < .7 else a * a
+        return '%s %s' % (op, hex_int(a)), hex_int(math.isqrt(a))
+    if op == 'float':
+        a = a << random.choice([0, 0, 0, 900, 960, 971])
+        return '%s %s' % (op, hex_int(a)), answer(float, a)
+    if op == 'bits':
+        return '%s %s' % (op, hex_int(a)), '%d %d' % (a.bit_length(), a.bit_count())
+    if op == 'hash':
+        return '%s %s' % (op, hex_int(a)), str(hash(a))
+    if op == 'bytes':
+        size, signed = random.randrange(20), random.random() < .5
+        try:
+            data = a.to_bytes(size, 'big', signed=signed).hex() or 'empty'
+        except OverflowError:
+            data = 'big'
+        return '%s %s %d %d' % (op, hex_int(a), size, signed), data
+    if op == 'pow':
+        count %= 30
+        return '%s %s %d' % (op, hex_int(a), count), hex_int(a ** count)
+    return '%s %s %d' % (op, hex_int(a), count), hex_int(~a if op == '~' else a << count if op == '<<' else a >> count)
+
+
+def int_pow_mod():
+    base, exponent, modulus = some_int(), abs(some_int()), nonzero_int()
+    if random.random() < .3:
+        try:
+            return 'inverse %s %s' % (hex_int(base), hex_int(modulus)), hex_int(pow(base, -1, abs(modulus)))
+        except ValueError:
+            return 'inverse %s %s' % (hex_int(base), hex_int(modulus)), 'none'
+    return 'powmod %s %s %s' % tuple(map(hex_int, (base, exponent, modulus))), hex_int(pow(base, exponent, modulus))
+
+
+def int_text():
+    a, base = abs(some_int(40)), random.choice([10, 10, 10, *range(2, 37)])
+    rest, digits = a, ''
+    while rest or not digits:
+        digits = '0123456789abcdefghijklmnopqrstuvwxyz'[rest % base] + digits
+        rest //= base
+    return 'text %s %d' % (hex_int(a), base), digits
+
+
+def int_compare_float():
+    a, value = some_int(), some_double()
+    if random.random() < .5:
+        a = some_int(1) >> random.randrange(20)
+        value = float(a) + random.choice([0, .5, -.5, 1, -1])
+    if value != value:
+        value = 0.0
+    return 'cmpf %s %s' % (hex_int(a), bits(value)), str((a > value) - (a < value))
+
+
 TABLES = {
+    'bigint': [int_binary, int_binary, int_unary, int_unary, int_pow_mod, int_text, int_compare_float],
     'normalize': [normal_form],
     'utf8': [utf8_decode],
     'float': [float_format, float_format, float_parse, float_parse_hex, float_round, float_exact],
