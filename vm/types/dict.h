@@ -4,12 +4,13 @@
 //
 //   entries  dense array; a deleted entry has an empty key and stays until the next rebuild
 //   index    none up to kLinearSize entries (they are scanned); beyond, open addressing over entry numbers of
-//            1, 2 or 4 bytes
+//            1, 2 or 4 bytes, linear probes; it names live entries only, deletion closes the gap it leaves
 //
 // Owns: both arrays (raw blocks of the same heap), one count on each key and value.
 // Invariants: count = used minus deleted. `keys_version` is nonzero only while some cache relies on which
 //   entry holds which key; every change of keys (not of values) sets it back to zero. A dict whose keys are
-//   all exact str (str_keys) never runs Python in a lookup by str.
+//   all exact str (str_keys) never runs Python in a lookup by str. `changes` counts every change of keys, so that
+//   a search that ran __eq__ knows whether it must begin again.
 // Threads: the interpreter's lock; dicts of the commons are read-only.
 #pragma once
 
@@ -35,7 +36,7 @@ struct Dict : Object {
     std::uint32_t keys_version;
     bool str_keys;             // every key ever put in is an exact str
     std::uint8_t index_width;  // bytes
-    std::uint16_t spare;
+    std::uint32_t changes;
 
     // The next live entry at or after `at`, or null; moves `at` behind it. The loop over a dict:
     //   for (std::uint32_t at = 0; DictEntry* e = dict.next(at);) ...
@@ -76,7 +77,29 @@ Ref dict_pop_py(Thread& t, Dict& dict, Value key, Value fallback); // empty fall
 Status dict_update_py(Thread& t, Dict& dict, Value source);        // mapping or iterable of pairs
 Status dict_merge_py(Thread& t, Dict& dict, Value mapping, bool override_existing);
 void dict_clear(Dict& dict);
-// A nonzero version for caches; changes nothing a program can see.
+// A nonzero version for caches; changes nothing a program can see. Zero, which nobody may cache, only after four
+// thousand million of them.
 std::uint32_t dict_keys_version(InterpState& state, Dict& dict);
+// The hash of what is to be a key. A TypeError of __hash__ becomes "cannot use 'x' as a {role} (...)".
+Result<std::int64_t> hash_of_key_py(Thread& t, Value key, std::string_view role);
+Ref dict_find_hashed_py(Thread& t, Dict& dict, Value key, std::int64_t hash, bool* found);
+Result<bool> dict_contains_hashed_py(Thread& t, Dict& dict, Value key, std::int64_t hash);
+Status dict_merge_pairs_py(Thread& t, Dict& dict, Value pairs); // dict_update_py without a look for keys()
+// Room for `more` entries without another rebuild; false: out of memory.
+bool dict_reserve(Heap& heap, Dict& dict, std::uint64_t more);
+// Takes the entry added last, with its counts; false: the dict is empty.
+bool dict_take_last(Dict& dict, DictEntry& out);
+// Writes the fields of a block that is to be a dict.
+void dict_start(Dict& dict);
+// d[key] for a dict or an instance of a subclass: __missing__ of the latter, else KeyError.
+Ref dict_getitem_py(Thread& t, Value dict, Value key);
+// The KeyError of a missing key: a tuple as key is not taken for several arguments.
+Raised raise_key_error(Thread& t, Value key);
+
+// --- For the builder of the commons, which sets the shape: dicts without a thread, immortal from the start.
+// Null, false: out of memory. `name` is hashed; a key that is there gets the new value. `value` is immortal or
+// no object.
+Dict* make_commons_dict(Heap& heap, std::uint32_t capacity);
+bool commons_dict_set(Heap& heap, Dict& dict, Str& name, Value value);
 
 } // namespace islet

@@ -31,5 +31,7 @@ Ref make_tuple(Thread& t, std::initializer_list<Value> items);
 Ref take_tuple(Thread& t, Value* items, std::uint64_t size); // moves the items out; on failure drops them
 // tuple(iterable): an exact tuple is shared as it is.
 Ref tuple_from_py(Thread& t, Value iterable);
+// For the builder of the commons, which sets the shape: immortal from the start. Null: out of memory.
+Tuple* make_commons_tuple(Heap& heap, std::span<const Value> items);
 
 } // namespace islet
