@@ -281,6 +281,10 @@ TEST(BigInt, LongQuotients) {
     }
 }
 
+std::string one_and_zeros(std::size_t zeros) {
+    return std::string(1, '1').append(zeros, '0');
+}
+
 TEST(BigInt, LongTexts) {
     Generator generator;
     for (std::size_t size : {1999u, 2001u, 4100u, 9000u, 17000u}) {
@@ -290,7 +294,7 @@ TEST(BigInt, LongTexts) {
             EXPECT_EQ(big_compare(parse(text, base).view(), a.view()), 0) << size << " base " << base;
         }
     }
-    const std::string round = "1" + std::string(300000, '0');
+    const std::string round = one_and_zeros(300000);
     EXPECT_EQ(text_of(parse(round, 10).view(), 10), round);
     const std::string nines(300000, '9');
     EXPECT_EQ(text_of(parse(nines, 10).view(), 10), nines);
@@ -304,7 +308,7 @@ TEST(BigInt, LongPowers) {
     std::vector<Limb> out(big_power_limbs(ten.view(), 200000));
     BigResult result;
     ASSERT_EQ(big_pow(ten.view(), 200000, out.data(), result, scratch), BigStatus::Ok);
-    EXPECT_EQ(text_of(result.in(out.data()), 10), "1" + std::string(200000, '0'));
+    EXPECT_EQ(text_of(result.in(out.data()), 10), one_and_zeros(200000));
     EXPECT_EQ(big_power_limbs(ten.view(), ~std::uint64_t{0}), kTooManyLimbs);
     EXPECT_EQ(big_shift_left_limbs(ten.view(), ~std::uint64_t{0} - 1),
               (~std::uint64_t{0} - 1) / 64 + 2 > kTooManyLimbs ? kTooManyLimbs
@@ -376,7 +380,7 @@ TEST(BigInt, SmallHelpers) {
     EXPECT_EQ(text_of(big_from_double(1e22, limbs).in(limbs), 10), "10000000000000000000000");
     EXPECT_EQ(big_bit_length(big_from_double(1.7976931348623157e308, limbs).in(limbs)), 1024u);
     std::int64_t exponent;
-    const Number huge = parse("1" + std::string(400, '0'));
+    const Number huge = parse(one_and_zeros(400));
     EXPECT_EQ(big_to_fraction(huge.view(), exponent), 0.5);
     EXPECT_EQ(exponent, 1601);
     EXPECT_EQ(big_to_fraction(parse("-ffffffffffffffffffff").view(), exponent), -0.5);

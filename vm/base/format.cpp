@@ -5,14 +5,10 @@
 #include "vm/base/float_text.h"
 
 #include <charconv>
-#include <limits>
 
 namespace islet {
 
 namespace {
-
-// Larger texts are refused as if memory had run out, so that sizes below never overflow.
-constexpr std::size_t kMaxSize = std::numeric_limits<std::size_t>::max() / 4;
 
 template <class T>
 void append_integer(TextBuffer& out, T value, int base) {
@@ -24,7 +20,7 @@ void append_integer(TextBuffer& out, T value, int base) {
 } // namespace
 
 bool TextBuffer::grow(std::size_t count) {
-    if (failed_ || count > kMaxSize - size_) {
+    if (failed_ || size_ > limit_ || count > limit_ - size_) {
         failed_ = true;
         return false;
     }
@@ -53,6 +49,7 @@ TextBuffer& TextBuffer::operator=(TextBuffer&& other) noexcept {
 void TextBuffer::take(TextBuffer& other) noexcept {
     size_ = other.size_;
     failed_ = other.failed_;
+    limit_ = other.limit_;
     if (other.data_ == other.inline_) {
         data_ = inline_;
         capacity_ = kInlineSize;
@@ -78,31 +75,49 @@ const char* TextBuffer::c_str() {
     return data_;
 }
 
-void TextBuffer::append_code_point(char32_t c) {
-    char bytes[4];
-    std::size_t count;
+namespace {
+
+std::size_t encode_code_point(char32_t c, char* bytes) {
     const auto tail = [c](int shift) { return static_cast<char>(0x80 | ((c >> shift) & 0x3f)); };
     if (c < 0x80) {
         bytes[0] = static_cast<char>(c);
-        count = 1;
-    } else if (c < 0x800) {
+        return 1;
+    }
+    if (c < 0x800) {
         bytes[0] = static_cast<char>(0xc0 | (c >> 6));
         bytes[1] = tail(0);
-        count = 2;
-    } else if (c < 0x10000) {
+        return 2;
+    }
+    if (c < 0x10000) {
         bytes[0] = static_cast<char>(0xe0 | (c >> 12));
         bytes[1] = tail(6);
         bytes[2] = tail(0);
-        count = 3;
-    } else {
-        ISLET_DCHECK(c <= 0x10ffff, "not a code point");
-        bytes[0] = static_cast<char>(0xf0 | ((c >> 18) & 0x07));
-        bytes[1] = tail(12);
-        bytes[2] = tail(6);
-        bytes[3] = tail(0);
-        count = 4;
+        return 3;
     }
-    append(std::string_view(bytes, count));
+    ISLET_DCHECK(c <= 0x10ffff, "not a code point");
+    bytes[0] = static_cast<char>(0xf0 | ((c >> 18) & 0x07));
+    bytes[1] = tail(12);
+    bytes[2] = tail(6);
+    bytes[3] = tail(0);
+    return 4;
+}
+
+} // namespace
+
+void TextBuffer::append_code_point(char32_t c) {
+    append_code_points(c, 1);
+}
+
+void TextBuffer::append_code_points(char32_t c, std::size_t count) {
+    char bytes[4];
+    const std::size_t size = encode_code_point(c, bytes);
+    if (size == 1) {
+        append_fill(bytes[0], count);
+        return;
+    }
+    char* place = extend(count > kNoLimit / 4 ? kNoLimit : count * size);
+    if (!place) return;
+    for (; count > 0; --count, place += size) std::memcpy(place, bytes, size);
 }
 
 void append_value(TextBuffer& out, std::uint64_t value) {

@@ -14,6 +14,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <limits>
 #include <string_view>
 #include <type_traits>
 
@@ -22,6 +23,8 @@ namespace islet {
 class TextBuffer {
 public:
     static constexpr std::size_t kInlineSize = 256;
+    // Larger texts are refused as if memory had run out, so that sums of sizes cannot overflow.
+    static constexpr std::size_t kNoLimit = std::numeric_limits<std::size_t>::max() / 4;
 
     TextBuffer() noexcept = default;
     TextBuffer(TextBuffer&& other) noexcept { take(other); }
@@ -52,6 +55,7 @@ public:
     }
     // Adds the code point as UTF-8; a surrogate gets its three bytes all the same.
     void append_code_point(char32_t c);
+    void append_code_points(char32_t c, std::size_t count);
 
     // Room for `count` more characters at the end, counted as text at once; null when memory ran out.
     char* extend(std::size_t count) {
@@ -69,6 +73,9 @@ public:
     void clear() { size_ = 0; }
     // Marks the buffer as failed, for a producer whose own memory ran out.
     void fail() { failed_ = true; }
+    // Growing beyond so many bytes counts as memory running out: for texts whose size a program chooses.
+    void limit_size(std::size_t bytes) { limit_ = bytes; }
+    std::size_t size_limit() const { return limit_; }
 
 private:
     bool grow(std::size_t count);
@@ -78,6 +85,7 @@ private:
     char* data_ = inline_;
     std::size_t size_ = 0;
     std::size_t capacity_ = kInlineSize;
+    std::size_t limit_ = kNoLimit;
     bool failed_ = false;
     char inline_[kInlineSize];
 };

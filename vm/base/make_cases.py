@@ -282,7 +282,81 @@ def int_compare_float():
     return 'cmpf %s %s' % (hex_int(a), bits(value)), str((a > value) - (a < value))
 
 
+def some_spec(types):
+    """Mostly sensible format specifications, some of them broken."""
+    pick = random.choice
+    spec = pick(['', '', '', '<', '>', '^', '=', '*^', '0=', 'é>', '😀<', '0<', '=^', 'x'])
+    spec += pick(['', '', '', '', '+', '-', ' ']) + pick([''] * 8 + ['z']) + pick([''] * 5 + ['#'])
+    spec += pick(['', '', '', '0']) + pick(['', '', '5', '8', '10', '12', '13', '20', '31', '007'])
+    spec += pick(['', '', '', ',', '_', ',_', '_,'] if random.random() < .5 else [''])
+    spec += pick(['', '', '', '.0', '.1', '.2', '.5', '.10', '.25', '.']) + pick([''] * 8 + [',', '_'])
+    spec += pick(types) if random.random() < .9 else pick(['y', 's', 'dd', ' ', '\x01', 'é', '😀', '\x7f', '%%', 'd '])
+    if random.random() < .02:
+        spec = pick(['9' * 20, '.' + '9' * 20 + 'f', '.2147483648f', '.2147483648', '', '.4.', '5.d'])
+    return spec
+
+
+def outcome(function):
+    try:
+        return function()
+    except (ValueError, OverflowError) as error:
+        return '%s: %s' % (type(error).__name__, error)
+
+
+def format_float():
+    value, spec = some_double(), some_spec(['', '', 'e', 'E', 'f', 'F', 'g', 'G', 'n', '%', 'd'])
+    if len(spec) and 'f' in spec.lower() and abs(value) > 1e30:
+        value = 1.5
+    return 'float %s %s' % (bits(value), spec), outcome(lambda: format(value, spec))
+
+
+def format_int():
+    value, spec = some_int(2), some_spec(['', 'd', 'd', 'b', 'o', 'x', 'X', 'c', 'n', 'e', 'f', '%', 's'])
+    if spec.endswith('c'):
+        value = random.choice([65, 0x1f600, 0x10ffff, 0x110000, -1, 1 << 63, (1 << 63) - 1, -1 << 64])
+    if random.random() < .3:
+        value = random.choice([0, 1, -1, 12, -123, 1234, 12345, 123456, -1234567, 12345678])
+    return 'int %s %s' % (hex_int(value), spec), outcome(lambda: format(value, spec))
+
+
+def format_complex():
+    real, imaginary = some_double(), some_double()
+    if abs(real) > 1e30 or abs(imaginary) > 1e30:
+        real, imaginary = random.choice([0.0, -0.0, 1.0, INF]), random.choice([0.0, -0.0, 2.5, -INF, -1.0])
+    value = complex(real, imaginary)
+    spec = random.choice(['', some_spec(['', '', 'e', 'f', 'g', 'G', 'n', '%'])])
+    request = 'complex %s %s %s' % (bits(value.real), bits(value.imag), spec)
+    return request, outcome(lambda: format(value, spec))
+
+
+def format_str():
+    spec = some_spec(['', '', 's', 's', 'd'])
+    return 'str ' + spec, outcome(lambda: format('héllo', spec))
+
+
+def percent():
+    pick = random.choice
+    spec = ''.join(pick(['', '', '-', '+', ' ', '#', '0']) for _ in range(3))
+    spec += pick(['', '', '5', '12', '20', '05']) + pick(['', '', '.', '.0', '.3', '.10'])
+    spec += pick(['', '', '', 'l', 'h', 'L'])
+    conversion = pick('diuoxXdxeEfFgGsrc')
+    if random.random() < .1:
+        spec, conversion = spec + pick(['y', '\x01', '😀', 'n', '', 'hh', '9' * 20, '.' + '9' * 20]), ''
+    spec += conversion
+    if conversion in tuple('eEfFgG'):
+        value = some_double()
+        value = 1.5 if abs(value) > 1e30 else value
+        return 'pfloat %s %s' % (bits(value), spec), outcome(lambda: ('%' + spec) % value)
+    if conversion in tuple('src'):
+        value = 'é' if conversion == 'c' else 'hello'
+        spec = spec.replace('r', 's')
+        return 'pstr %s %s' % (value, spec), outcome(lambda: ('%' + spec) % value)
+    value = some_int(2)
+    return 'pint %s %s' % (hex_int(value), spec), outcome(lambda: ('%' + spec) % value)
+
+
 TABLES = {
+    'number_format': [format_float, format_float, format_int, format_int, format_complex, format_str, percent],
     'bigint': [int_binary, int_binary, int_unary, int_unary, int_pow_mod, int_text, int_compare_float],
     'normalize': [normal_form],
     'utf8': [utf8_decode],
