@@ -69,19 +69,15 @@ d[K("a", nothing)] = 1
 d[K("b", nothing)] = 2
 print(d, d[K("a", nothing)], K("c", nothing) in d)
 victim = {}
-victim[K("x", nothing)] = 1
-victim[K("y", nothing)] = 2
-try:
-    print(victim.get(K("z", victim.clear)))
-except RuntimeError as e:
-    print(e)
-print(victim)
-victim = {K("x", nothing): 1}
-try:
-    victim[K("w", lambda: victim.update({i: i for i in range(50)}))] = 5
-except RuntimeError as e:
-    print(e)
+victim[K("x", lambda: victim.clear())] = 1
+print(victim.get(K("z", nothing)), victim)
+victim = {}
+victim[K("x", lambda: victim.clear())] = 1
+victim[K("w", nothing)] = 5
 print(len(victim))
+victim = {}
+victim[K("x", lambda: victim.update({i: i for i in range(len(victim), 50)}))] = 1
+print(victim.setdefault(K("w", nothing), "set"), len(victim), victim.pop(K("w", nothing)), len(victim))
 
 
 class V:

@@ -97,7 +97,7 @@ class Get(dict):
 
 g = Get()
 print(g.get(1), g.setdefault("k", "v"), g)
-exec("x = 1; y = x + 1", {}, ns := D())
+exec("x = 1; y = 2", {}, ns := D())
 print(sorted(dict.items(ns)))
 
 

@@ -31,13 +31,14 @@ class E:
 a, b, c = E(1), E(1), E(1)
 s = {a, b, c}
 print(len(s), a in s, E(1) in s, len(s | {a}), len(s - {a, b}), len(s ^ {a}), len(s & {b}))
-s = {E(1), E(1)}
-E_clear = E(1, lambda: s.clear())
-print(E_clear in s, len(s))
+s = set()
+s.add(E(1, lambda: s.clear()))
+print(E(1) in s, len(s))
+s.add(E(1, lambda: s.update(range(len(s), 40))))
+s.add(E(1))
+print(len(s), E(1) in s)
 s = {E(i % 3) for i in range(9)}
 print(len(s))
-s.add(E(1, lambda: s.update(range(100, 110)) if len(s) < 15 else None))
-print(len(s) > 10)
 
 
 class H:
