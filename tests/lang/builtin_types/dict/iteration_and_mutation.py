@@ -76,8 +76,15 @@ victim[K("x", lambda: victim.clear())] = 1
 victim[K("w", nothing)] = 5
 print(len(victim))
 victim = {}
-victim[K("x", lambda: victim.update({i: i for i in range(len(victim), 50)}))] = 1
-print(victim.setdefault(K("w", nothing), "set"), len(victim), victim.pop(K("w", nothing)), len(victim))
+
+
+def grow():
+    if len(victim) < 50:
+        victim.update({i: i for i in range(100, 150)})
+
+
+victim[K("x", grow)] = 1
+print(victim.setdefault(K("w", nothing), "set"), len(victim))
 
 
 class V:

@@ -51,7 +51,7 @@ for source in ("f.__closure__ = ()", "f.__globals__ = {}", "f.__code__ = i1.__co
     except (TypeError, AttributeError, ValueError) as e:
         print(source, "|", type(e).__name__, e)
 f.__defaults__ = (1, 2)
-f.__kwdefaults__ = {"c": 7}
+f.__kwdefaults__ = {"c": 7, "d": 8}
 print(f()())
 del f.__defaults__, f.__kwdefaults__
 print(f.__defaults__, f.__kwdefaults__)

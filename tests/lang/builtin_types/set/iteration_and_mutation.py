@@ -34,7 +34,14 @@ print(len(s), a in s, E(1) in s, len(s | {a}), len(s - {a, b}), len(s ^ {a}), le
 s = set()
 s.add(E(1, lambda: s.clear()))
 print(E(1) in s, len(s))
-s.add(E(1, lambda: s.update(range(len(s), 40))))
+
+
+def grow():
+    if len(s) < 40:
+        s.update(range(100, 150))
+
+
+s.add(E(1, grow))
 s.add(E(1))
 print(len(s), E(1) in s)
 s = {E(i % 3) for i in range(9)}
