@@ -77,7 +77,7 @@ private:
     }
     std::string percent_answer(const std::string& kind, RequestReader& request) {
         const std::string value = request.word();
-        const Chars format = chars("%" + std::string(request.rest()));
+        const Chars format = chars(std::string(1, '%').append(request.rest()));
         const PercentSpec spec = parse_percent_spec(format, 1);
         if (spec.fault != PercentFault::None) {
             message_.append(std::string_view(percent_fault_message(spec.fault)));
