@@ -106,8 +106,8 @@ enum class NodeKind : std::uint8_t {
 
 struct Node {
     NodeKind kind;
-    ExprContext ctx;    // of Attribute, Subscript, Starred, Name, List, Tuple; Load elsewhere
-    bool parenthesized; // written in parentheses of its own; the span does not include them (but a tuple's does)
+    ExprContext ctx;     // of Attribute, Subscript, Starred, Name, List, Tuple; Load elsewhere
+    std::uint8_t parens; // pairs of parentheses around an Expr, at most 2; a tuple's or generator's own pair counts
     std::uint32_t depth;
     Span span; // all zero for Mod, Arguments, Comprehension, WithItem, MatchCase: Python has none there
 };

@@ -29,11 +29,15 @@ struct ParseOptions {
     bool ignore_cookie = false;
     // Leave an unfinished block unfinished instead of closing it at the end of the source (codeop's first try).
     bool dont_imply_dedent = false;
+    // The bytes were read from `filename`: a byte that is not UTF-8 is reported with the file's name.
+    bool from_file = false;
     // Answer IncompleteInput, instead of the error at hand, when more lines could make the source good.
     bool allow_incomplete_input = false;
     // Trees deeper than this are refused with RecursionError. Later passes recurse over the tree, so a caller
     // on a small C++ stack passes less.
     std::uint32_t max_depth = 3000;
+    // The longest decimal integer literal, in digits: sys.set_int_max_str_digits(). 0 is no limit.
+    std::uint32_t max_int_digits = 4300;
 };
 
 enum class DiagnosticKind : std::uint8_t {
