@@ -9,7 +9,8 @@
 // Threads: a finished tree may be read from anywhere.
 #pragma once
 
-#include <cassert>
+#include "vm/base/check.h"
+
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
@@ -24,6 +25,11 @@ struct Span {
     std::uint32_t end_col;
 };
 
+// From the beginning of one to the end of another.
+constexpr Span from_to(const Span& first, const Span& last) {
+    return {first.line, first.col, last.end_line, last.end_col};
+}
+
 // An array in the arena. Trivial, so that it may lie in the parser's union of values.
 template <class T>
 struct Seq {
@@ -34,11 +40,11 @@ struct Seq {
     T* end() const { return data + size; }
     bool empty() const { return size == 0; }
     T& operator[](std::size_t i) const {
-        assert(i < size);
+        ISLET_DCHECK(i < size);
         return data[i];
     }
     T& back() const {
-        assert(size > 0);
+        ISLET_DCHECK(size > 0);
         return data[size - 1];
     }
 };
@@ -143,12 +149,12 @@ bool is(const Node* node) {
 // The checked cast. `node` is not null and of kind T.
 template <class T>
 const T* as(const Node* node) {
-    assert(node && node->kind == T::kKind);
+    ISLET_DCHECK(node && node->kind == T::kKind);
     return static_cast<const T*>(node);
 }
 template <class T>
 T* as(Node* node) {
-    assert(node && node->kind == T::kKind);
+    ISLET_DCHECK(node && node->kind == T::kKind);
     return static_cast<T*>(node);
 }
 

@@ -58,7 +58,8 @@ struct Diagnostic {
     std::int32_t offset = 0;
     std::int32_t end_line = 0;
     std::int32_t end_offset = 0;
-    bool has_location = true; // false: lineno, offset and text are None ("encoding problem: ...")
+    bool has_location = true; // false: lineno, offset, their ends and text are None
+    bool has_end = true;      // false: end_lineno and end_offset are None
     bool has_text = false;    // false: `text` is None
     std::string_view text;    // the source line, with its newline where Python keeps it
 };
@@ -66,10 +67,8 @@ struct Diagnostic {
 // A SyntaxWarning, in the order in which Python issues them.
 struct ParseWarning {
     std::string_view message;
-    std::int32_t line;
-    std::int32_t offset;
-    std::int32_t end_line;
-    std::int32_t end_offset;
+    std::uint32_t line; // the warning's lineno
+    ast::Span span;     // of the token at fault, for warning_as_error()
 };
 
 struct ParseResult {
@@ -86,5 +85,8 @@ struct ParseResult {
 
 [[nodiscard]] ParseResult parse(std::string_view source, std::string_view filename, const ParseOptions& options,
                                 Arena& arena);
+
+// What Python raises in place of a warning when the filter says "error".
+[[nodiscard]] Diagnostic warning_as_error(const ParseResult& result, const ParseWarning& warning);
 
 } // namespace islet

@@ -84,6 +84,14 @@ public:
     bool failed() const noexcept { return failed_; }
     std::size_t bytes_taken() const noexcept { return taken_; }
 
+    // Makes the arena fail from now on; also for a caller whose own memory ran out. Null.
+    void* fail() noexcept {
+        failed_ = true;
+        // The rest of the block goes too: a later, smaller request must not succeed.
+        left_ = 0;
+        return nullptr;
+    }
+
     // Frees everything; the arena is as new.
     void reset() noexcept {
         free_blocks();
@@ -130,13 +138,6 @@ private:
         std::size_t size = kFirstBlock;
         while (size < kLargestBlock && size < taken_) size *= 2;
         return size;
-    }
-
-    void* fail() noexcept {
-        failed_ = true;
-        // The rest of the block goes too: a later, smaller request must not succeed.
-        left_ = 0;
-        return nullptr;
     }
 
     void free_blocks() noexcept {

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: MIT
+//
+// Tokens for the parser, and the ways a parse ends early.
+#include "grammar/state.h"
+
+#include "grammar/parser_gen.h"
+
+namespace islet::grammar {
+
+int ParseState::next_token(Value& value, ast::Span& span) {
+    if (start_token) [[unlikely]] {
+        const int token = start_token;
+        start_token = 0;
+        span = {1, 0, 1, 0};
+        return token;
+    }
+    if (!replay) [[likely]] return lexer_.next(value, span);
+    if (replay == replay_end) {
+        span = {};
+        return TK_END;
+    }
+    const Token& token = *replay++;
+    value = token.value;
+    span = token.span;
+    return token.code;
+}
+
+void ParseState::fail(const ast::Span& span, std::string_view message) {
+    fail(place_of(span), message);
+}
+
+void ParseState::fail(const ErrorPlace& place, std::string_view message) {
+    if (!stopped_) reports_.fail(DiagnosticKind::SyntaxError, message, place);
+    stopped_ = true;
+}
+
+void ParseState::fail_at_newline(std::string_view message) {
+    const TokenPlace last = lexer_.last_place();
+    const bool newline = last.end > last.begin && *last.begin == '\n';
+    const ErrorPlace place{last.line, last.col + 1, last.end_line, last.end_col + 1};
+    fail(place, newline ? message : "invalid syntax");
+}
+
+// A node without memory, or too deep. What is too deep is told without a place, as Python does.
+void* ParseState::fail_node(const void* at) {
+    if (at && !stopped_) {
+        reports_.fail_without_place(DiagnosticKind::RecursionError,
+                                    "maximum recursion depth exceeded during compilation");
+    }
+    stopped_ = true;
+    return nullptr;
+}
+
+} // namespace islet::grammar
