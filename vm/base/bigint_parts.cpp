@@ -12,7 +12,7 @@ namespace {
 
 // Pieces that GMP gets whole: some 5 ms each. Smaller ones would cost more than GMP's faster methods win.
 constexpr std::size_t kMulPiece = std::size_t{1} << 15;
-constexpr std::size_t kDivPiece = std::size_t{1} << 13;
+constexpr std::size_t kDivPiece = std::size_t{1} << 14;
 
 void multiply_whole(Limb* out, const Limb* a, std::size_t an, const Limb* b, std::size_t bn) {
     if (a == b && an == bn) {

@@ -5,7 +5,9 @@
 //   ISLET_SLOW_CHECK  in debug and sanitizer builds; may walk whole structures
 //   ISLET_UNREACHABLE in every build; ends the process where control must not arrive
 // A failed check prints file, line, condition and message to stderr and aborts. It is never a Python
-// exception: input of any kind must not be able to cause one. Owns: nothing. Threads: any.
+// exception: input of any kind must not be able to cause one.
+//
+// Owns: nothing. Threads: any.
 #pragma once
 
 #include <cstdio>
