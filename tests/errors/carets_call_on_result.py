@@ -1,0 +1,6 @@
+# exit: 1
+def make():
+    return [lambda: {"k": None}]
+
+
+make()[0]()["k"]()

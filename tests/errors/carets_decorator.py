@@ -1,0 +1,8 @@
+# exit: 1
+def broken(f):
+    raise TypeError("decorator failed")
+
+
+@broken
+def function():
+    pass

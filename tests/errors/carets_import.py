@@ -1,0 +1,2 @@
+# exit: 1
+from math import floor, no_such_function

@@ -1,0 +1,8 @@
+# exit: 1
+class C:
+    @property
+    def value(self):
+        return self.missing_attribute
+
+
+print(C().value)

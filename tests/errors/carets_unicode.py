@@ -1,0 +1,3 @@
+# exit: 1
+naïve = "日本語"
+print(naïve + "é😀" + 5 + "end")

@@ -1,0 +1,5 @@
+# exit: 1
+try:
+    raise ValueError("body")
+finally:
+    [][0]

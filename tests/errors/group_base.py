@@ -1,0 +1,2 @@
+# exit: 1
+raise BaseExceptionGroup("base", [SystemExit(3), ValueError("v")])

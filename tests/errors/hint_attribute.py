@@ -1,0 +1,7 @@
+# exit: 1
+class Point:
+    def __init__(self):
+        self.horizontal = 1
+
+
+Point().horizontl

@@ -1,0 +1,4 @@
+# exit: 1
+import math
+
+math.flor(1.5)

@@ -1,0 +1,9 @@
+# exit: 1
+configuration = {}
+
+
+def read():
+    return configurtion
+
+
+read()

@@ -1,0 +1,3 @@
+# exit: 1
+q = 1
+print(zz)

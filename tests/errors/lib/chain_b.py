@@ -1,0 +1,1 @@
+import lib.chain_c

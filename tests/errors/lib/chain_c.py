@@ -1,0 +1,1 @@
+raise LookupError("at the end of the chain")

@@ -1,0 +1,4 @@
+# exit: 1
+print("one", end=" ")
+print("two", end=" ")
+raise SystemError("after unfinished line")

@@ -1,0 +1,6 @@
+# exit: 7
+class MyExit(SystemExit):
+    code = 7
+
+
+raise MyExit("ignored")

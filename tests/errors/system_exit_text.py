@@ -1,0 +1,5 @@
+# exit: 1
+import sys
+
+print("printed")
+sys.exit("message on standard error")

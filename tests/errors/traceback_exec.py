@@ -1,0 +1,7 @@
+# exit: 1
+source = """
+def f():
+    return 1 / 0
+f()
+"""
+exec(source)
