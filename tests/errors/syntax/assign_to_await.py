@@ -1,0 +1,3 @@
+# exit: 1
+async def f():
+    await x = 1

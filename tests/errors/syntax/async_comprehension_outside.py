@@ -1,0 +1,2 @@
+# exit: 1
+x = [i async for i in y]

@@ -1,0 +1,3 @@
+# exit: 1
+items = [1, 2, 3
+print(items)

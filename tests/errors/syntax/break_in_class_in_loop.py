@@ -1,0 +1,4 @@
+# exit: 1
+while 1:
+    class A:
+        break

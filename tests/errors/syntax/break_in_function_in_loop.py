@@ -1,0 +1,4 @@
+# exit: 1
+for i in x:
+    def f():
+        break

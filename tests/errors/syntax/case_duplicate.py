@@ -1,0 +1,4 @@
+# exit: 1
+match x:
+    case {"a": 1, "a": 2}:
+        pass

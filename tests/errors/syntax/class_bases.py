@@ -1,0 +1,3 @@
+# exit: 1
+class A(b=1, C):
+    pass

@@ -1,0 +1,3 @@
+# exit: 1
+with open("f") as f
+    pass

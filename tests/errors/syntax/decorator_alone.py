@@ -1,0 +1,3 @@
+# exit: 1
+@decorator
+x = 1

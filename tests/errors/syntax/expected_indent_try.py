@@ -1,0 +1,4 @@
+# exit: 1
+try:
+x = 1
+except: pass

@@ -1,0 +1,3 @@
+# exit: 1
+fro i in range(3):
+    pass

@@ -1,0 +1,4 @@
+# exit: 1
+match x:
+    case A(b=1, 2):
+        pass

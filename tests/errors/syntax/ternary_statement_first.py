@@ -1,0 +1,2 @@
+# exit: 1
+x = return if True else 1

@@ -1,0 +1,2 @@
+# exit: 1
+class A[T = int, U]: pass

@@ -1,0 +1,3 @@
+# exit: 1
+async def f():
+    yield from x
