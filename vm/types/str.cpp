@@ -169,14 +169,13 @@ Ref make_str_of_type(Thread& t, Type& type, Str& s) {
     const std::size_t size = exact ? sizeof(Str) + bytes : instance_bytes(type, bytes);
     auto* const copy = static_cast<Str*>(t.heap().alloc_object(size));
     if (!copy) return t.raise_memory_error();
-    // The length comes first: it tells where the attributes lie.
-    set_header(copy, s.length, range_of_str(s));
     if (exact) {
+        set_header(copy, s.length, range_of_str(s));
         copy->shape = type.shape;
     } else {
-        const std::uint16_t flags = copy->flags;
-        init_instance(copy, type);
-        copy->flags = static_cast<std::uint16_t>(copy->flags | flags);
+        init_instance(copy, type); // writes zero to what it does not know
+        copy->flags = static_cast<std::uint16_t>(copy->flags | flags_of(range_of_str(s)));
+        copy->length = s.length;
     }
     copy->hash_value = s.hash_value;
     std::memcpy(copy->data(), s.data(), bytes);
