@@ -7,7 +7,7 @@
 #include "vm/model/shape.h"
 #include "vm/types/buffer.h"
 #include "vm/types/int.h"
-#include "vm/types/percent_format.h"
+#include "vm/types/percent.h"
 #include "vm/types/specs.h"
 #include "vm/types/str_codec.h"
 #include "vm/types/str_methods.h"

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: MIT
+//
+// See formatter.h.
+#include "vm/types/formatter.h"
+
+#include "vm/model/attr.h"
+#include "vm/types/float.h"
+#include "vm/types/int.h"
+#include "vm/types/str_builder.h"
+#include "vm/types/thread_scratch.h"
+
+namespace islet {
+
+namespace {
+
+constexpr std::size_t kSizeLimit = std::size_t{1} << 36;
+
+// Runs `write(out, message)`; makes its text a str.
+template <class Write>
+Ref format_with(Thread& t, Write&& write) {
+    TextBuffer out, message;
+    out.limit_size(format_size_limit(t));
+    const FormatFault fault = write(out, message);
+    if (fault != FormatFault::None) return raise_format_fault(t, fault, message);
+    return make_str(t, out);
+}
+
+} // namespace
+
+std::size_t format_size_limit(Thread& t) {
+    const std::size_t limit = t.heap().limit();
+    return limit != 0 && limit < kSizeLimit ? limit : kSizeLimit;
+}
+
+Raised raise_format_fault(Thread& t, FormatFault fault, const TextBuffer& message) {
+    switch (fault) {
+    case FormatFault::Value: return t.raise_text(Exc::ValueError, message.view());
+    case FormatFault::Overflow: return t.raise_text(Exc::OverflowError, message.view());
+    case FormatFault::Interrupted: return t.raised();
+    case FormatFault::NoMemory:
+    case FormatFault::None: break;
+    }
+    return t.raise_memory_error();
+}
+
+Ref format_str_py(Thread& t, Value v, Str& spec) {
+    Str& s = as<Str>(v);
+    if (spec.length == 0) return str_exact(t, s);
+    TextField field;
+    TextBuffer message;
+    const FormatFault fault =
+        format_text_field(chars_of(spec), s.length, type_name_view(*type_of(t, v)), field, message);
+    if (fault != FormatFault::None) return raise_format_fault(t, fault, message);
+    if (field.left == 0 && field.right == 0) return str_substring(t, s, 0, field.kept);
+    StrBuilder builder(t);
+    builder.append_fill(field.fill, field.left);
+    builder.append(chars_of(s).slice(0, field.kept));
+    builder.append_fill(field.fill, field.right);
+    return builder.finish();
+}
+
+Ref format_int_py(Thread& t, Value v, Str& spec) {
+    if (spec.length == 0) {
+        Ref exact = int_exact(t, v);
+        if (!exact) return exact;
+        return int_to_str(t, exact.get());
+    }
+    ThreadScratch memory(t);
+    Scratch scratch = memory.scratch();
+    Limb room = 0;
+    const std::string_view name = type_name_view(*type_of(t, v));
+    const auto max_digits = static_cast<std::size_t>(t.state().int_digits_limit);
+    return format_with(t, [&](TextBuffer& out, TextBuffer& message) {
+        return format_int(out, big_of(v, room), chars_of(spec), name, max_digits, scratch, message);
+    });
+}
+
+Ref format_float_py(Thread& t, Value v, Str& spec) {
+    const std::string_view name = type_name_view(*type_of(t, v));
+    return format_with(t, [&](TextBuffer& out, TextBuffer& message) {
+        return format_float(out, float_value(v), chars_of(spec), name, message);
+    });
+}
+
+Ref format_complex_py(Thread& t, Value v, Str& spec) {
+    const Complex& c = as<Complex>(v);
+    const std::string_view name = type_name_view(*type_of(t, v));
+    return format_with(t, [&](TextBuffer& out, TextBuffer& message) {
+        return format_complex(out, c.real, c.imag, chars_of(spec), name, message);
+    });
+}
+
+} // namespace islet
