@@ -78,6 +78,10 @@ public:
         const std::uint64_t hash = state_ + (count_ ^ (kPrime5 ^ 3527539u));
         return hash == ~std::uint64_t{0} ? 1546275796 : static_cast<std::int64_t>(hash);
     }
+    // Of a slice, whose number of parts needs no mention.
+    constexpr std::int64_t finish_slice() const {
+        return state_ == ~std::uint64_t{0} ? 1546275796 : static_cast<std::int64_t>(state_);
+    }
 
 private:
     static constexpr std::uint64_t kPrime1 = 11400714785074694791u;

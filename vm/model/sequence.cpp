@@ -6,8 +6,10 @@
 
 #include "vm/model/attr.h"
 #include "vm/model/protocol.h"
+#include "vm/types/dict.h"
 #include "vm/types/int.h"
 #include "vm/types/str.h"
+#include "vm/types/tuple.h"
 
 namespace islet {
 
@@ -133,6 +135,21 @@ Ref repr_sequence_py(Thread& t, Value sequence, std::string_view open, std::stri
     }
     text.append(close);
     return make_str(t, text);
+}
+
+Ref find_builtin(Thread& t, std::string_view name) {
+    const Value found = t.state().builtins ? dict_find_text(t, *t.state().builtins, name) : Value();
+    if (found.is_empty()) return t.raise(Exc::AttributeError, "module 'builtins' has no attribute '{}'", name);
+    return Ref::share(found);
+}
+
+Ref make_reduce(Thread& t, std::string_view builtin, std::span<const Value> args, Value state) {
+    const Ref function = find_builtin(t, builtin);
+    if (!function) return t.raised();
+    const Ref tuple = make_tuple(t, args);
+    if (!tuple) return t.raised();
+    const Value parts[] = {function.get(), tuple.get(), state};
+    return make_tuple(t, {parts, state.is_empty() ? std::size_t{2} : std::size_t{3}});
 }
 
 void repeat_values(Value* to, const Value* from, std::size_t size, std::size_t count) {

@@ -46,6 +46,10 @@ inline void share_values(Value* to, const Value* from, std::size_t count) {
 inline void release_values(const Value* values, std::size_t count) {
     for (std::size_t i = 0; i < count; ++i) release(values[i]);
 }
+// A built-in function by name, as __reduce__ of iterators names `iter` and `reversed`.
+Ref find_builtin(Thread& t, std::string_view name);
+// (function, (args...)), the answer of most __reduce__ methods. An empty `state` is left out.
+Ref make_reduce(Thread& t, std::string_view builtin, std::span<const Value> args, Value state = Value());
 // `size` values written `count` times in a row; the copies get their counts here.
 void repeat_values(Value* to, const Value* from, std::size_t size, std::size_t count);
 

@@ -27,5 +27,7 @@ struct SliceSpan {
     std::int64_t start, stop, step, count;
 };
 SliceSpan fit_slice(const SliceNumbers& numbers, std::uint64_t size);
+// slice.indices(size): a tuple of three exact ints of any size.
+Ref slice_indices_py(Thread& t, Slice& slice, Value size);
 
 } // namespace islet
