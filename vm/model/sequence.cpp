@@ -137,6 +137,28 @@ Ref repr_sequence_py(Thread& t, Value sequence, std::string_view open, std::stri
     return make_str(t, text);
 }
 
+bool is_sequence(Thread& t, Value v) {
+    if (!type_of(t, v)->slots.getitem_py) return false;
+    if (!v.is_object()) return true;
+    switch (v.object()->kind) {
+    case Kind::Dict:
+    case Kind::MappingProxy:
+    case Kind::GenericAlias:
+    case Kind::Union:
+    case Kind::Type: return false;
+    default: return true;
+    }
+}
+
+Ref iter_self_py(Thread&, Value self) { return Ref::share(self); }
+
+Result<std::int64_t> read_state(Thread& t, Value state) {
+    if (!is_int(state)) return t.raise(Exc::TypeError, "an integer is required");
+    std::int64_t number = 0;
+    if (!int_fits(state, &number)) return t.raise(Exc::OverflowError, "Python int too large to convert to C ssize_t");
+    return number;
+}
+
 Ref find_builtin(Thread& t, std::string_view name) {
     const Value found = t.state().builtins ? dict_find_text(t, *t.state().builtins, name) : Value();
     if (found.is_empty()) return t.raise(Exc::AttributeError, "module 'builtins' has no attribute '{}'", name);

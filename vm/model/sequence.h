@@ -46,6 +46,13 @@ inline void share_values(Value* to, const Value* from, std::size_t count) {
 inline void release_values(const Value* values, std::size_t count) {
     for (std::size_t i = 0; i < count; ++i) release(values[i]);
 }
+// Whether items are found by counting: what iter() and reversed() fall back to.
+bool is_sequence(Thread& t, Value v);
+
+// --- For iterators
+Ref iter_self_py(Thread& t, Value self);
+// The argument of __setstate__: an int of 64 bits.
+Result<std::int64_t> read_state(Thread& t, Value state);
 // A built-in function by name, as __reduce__ of iterators names `iter` and `reversed`.
 Ref find_builtin(Thread& t, std::string_view name);
 // (function, (args...)), the answer of most __reduce__ methods. An empty `state` is left out.

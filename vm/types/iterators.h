@@ -102,6 +102,7 @@ struct Reversed : Object {
 Ref make_sequence_iterator(Thread& t, Value sequence);
 Ref make_callable_iterator(Thread& t, Value callable, Value sentinel);
 Ref make_list_iterator(Thread& t, List& list);
+Ref make_list_reverse_iterator(Thread& t, List& list);
 Ref make_tuple_iterator(Thread& t, Tuple& tuple);
 // The whole of next() for the DictIterators, changes of the dict included.
 Step dict_iterator_next(Thread& t, Value iterator);

@@ -125,8 +125,6 @@ Ref make_iterator(Thread& t, Value start, Value step, Value length) {
     return Ref::adopt(it);
 }
 
-Ref iter_self_py(Thread&, Value self) { return Ref::share(self); }
-
 RangeIterator& range_iterator(Value v) { return as<RangeIterator>(v); }
 LongRangeIterator& long_iterator(Value v) { return as<LongRangeIterator>(v); }
 
@@ -414,7 +412,9 @@ constexpr MethodDef kRangeMethods[] = {
                          "Raise ValueError if the value is not present."),
 };
 
-constexpr std::uint32_t field(std::uint32_t number) { return sizeof(Object) + number * sizeof(Value); }
+constexpr std::uint32_t field(std::uint32_t number) {
+    return static_cast<std::uint32_t>(sizeof(Object) + number * sizeof(Value));
+}
 static_assert(sizeof(Range) == field(4));
 
 constexpr MemberDef kRangeMembers[] = {

@@ -229,7 +229,9 @@ constexpr MethodDef kSliceMethods[] = {
     method<&slice_reduce>("__reduce__($self, /)", "Return state information for pickling."),
 };
 
-constexpr std::uint32_t field(std::uint32_t number) { return sizeof(Object) + number * sizeof(Value); }
+constexpr std::uint32_t field(std::uint32_t number) {
+    return static_cast<std::uint32_t>(sizeof(Object) + number * sizeof(Value));
+}
 static_assert(sizeof(Slice) == field(3));
 
 constexpr MemberDef kSliceMembers[] = {
