@@ -583,6 +583,11 @@ Ref dict_getitem_py(Thread& t, Value self, Value key) {
 
 // --- Merging
 
+bool iterates_as_dict(Thread& t, Value v) {
+    return is_kind(v, Kind::Dict) &&
+           (v.object()->subclass == 0 || v.object()->type()->slots.iter_py == t.type(TypeId::Dict)->slots.iter_py);
+}
+
 namespace {
 
 // What to do with a key that is there already.
@@ -650,12 +655,6 @@ Status merge_mapping_py(Thread& t, Dict& dict, Value mapping, Existing existing)
         if (!dict_set_py(t, dict, key.get(), value.get())) return t.raised();
     }
     return Status::ok();
-}
-
-// Whether walking the table gives what iter(v) would: a dict whose class does not iterate differently.
-bool iterates_as_dict(Thread& t, Value v) {
-    return is_kind(v, Kind::Dict) &&
-           (v.object()->subclass == 0 || v.object()->type()->slots.iter_py == t.type(TypeId::Dict)->slots.iter_py);
 }
 
 Status add_note_py(Thread& t, std::string_view text) {

@@ -84,6 +84,8 @@ std::uint32_t dict_keys_version(InterpState& state, Dict& dict);
 Result<std::int64_t> hash_of_key_py(Thread& t, Value key, std::string_view role);
 Ref dict_find_hashed_py(Thread& t, Dict& dict, Value key, std::int64_t hash, bool* found);
 Result<bool> dict_contains_hashed_py(Thread& t, Dict& dict, Value key, std::int64_t hash);
+// Whether `v` is a dict whose table holds what iter(v) gives: its class does not iterate differently.
+bool iterates_as_dict(Thread& t, Value v);
 Status dict_merge_pairs_py(Thread& t, Dict& dict, Value pairs); // dict_update_py without a look for keys()
 // Room for `more` entries without another rebuild; false: out of memory.
 bool dict_reserve(Heap& heap, Dict& dict, std::uint64_t more);

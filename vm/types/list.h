@@ -14,10 +14,20 @@ namespace islet {
 
 struct List : Object {
     static constexpr Kind kKind = Kind::List;
+    static constexpr ObjectFlag kSorting = kFlagA; // sort() holds the items; unset by whatever puts some in
     Value* items;
     std::uint64_t size;
     std::uint64_t capacity;
 };
+
+// Room for `size` items, and some more; false: out of memory.
+bool list_reserve(Heap& heap, List& list, std::uint64_t size);
+// For the loop: takes over one count on `item` if it succeeds; false: out of memory.
+inline bool list_push(Heap& heap, List& list, Value item) {
+    if (list.size == list.capacity && !list_reserve(heap, list, list.size + 1)) [[unlikely]] return false;
+    list.items[list.size++] = item;
+    return true;
+}
 
 Ref make_list(Thread& t, std::uint64_t capacity = 0);
 Ref make_list(Thread& t, std::span<const Value> items); // shares each item

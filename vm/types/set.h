@@ -61,6 +61,8 @@ Status set_add_hashed_py(Thread& t, Set& set, Value item, std::int64_t hash);
 Result<bool> set_contains_py(Thread& t, Set& set, Value item); // a set as item counts as its frozenset
 Result<bool> set_discard_py(Thread& t, Set& set, Value item);  // whether it was there
 Status set_update_py(Thread& t, Set& set, Value iterable);
+Status set_subtract_py(Thread& t, Set& set, Value iterable); // difference_update
+Status set_toggle_py(Thread& t, Set& set, Value iterable);   // symmetric_difference_update
 void set_clear(Set& set);
 
 } // namespace islet
