@@ -1,0 +1,3 @@
+from lib.circular_from_b import b
+
+a = 1

@@ -1,0 +1,3 @@
+from lib.circular_from_a import a
+
+b = 2

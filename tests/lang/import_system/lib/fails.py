@@ -1,0 +1,2 @@
+partial = "set before the failure"
+raise RuntimeError("fails on import")

@@ -1,0 +1,2 @@
+print("one", __name__, __package__)
+name = "one's name"

@@ -1,0 +1,2 @@
+from ..one import name
+from ... import plain_sibling

@@ -1,0 +1,3 @@
+__all__ = ["sub_a", "value"]
+value = 5
+hidden = 6
