@@ -106,6 +106,8 @@ public:
         return Step(std::move(item), ok ? Kind::Item : Kind::Raised);
     }
     static Step end() { return Step(Ref::nothing(), Kind::End); }
+    // The end of an iterator written in Python that raised StopIteration(value); get() is the value.
+    static Step end(Ref value) { return Step(std::move(value), Kind::End); }
 
     bool is_item() const { return kind_ == Kind::Item; }
     bool is_end() const { return kind_ == Kind::End; }

@@ -184,6 +184,7 @@ struct Type : Object {
     std::uint32_t attrs_offset;  // of the Attrs block in an instance; 0: none or var-sized (see attr.h)
     std::uint16_t inline_slots;  // for new instances; grows as constructors show what they need
     std::uint16_t tail_slots;    // __slots__ of a var-sized layout (str): they follow the items
+    std::uint16_t shape_count;   // in the tree of `shape`, which is bounded
     Shape* shape;                // of new instances
     Shape* dict_shape;           // of instances in dict mode
     std::uint32_t version;

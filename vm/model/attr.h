@@ -30,6 +30,8 @@ Ref generic_getattr_py(Thread& t, Value v, Str& name);
 Status generic_setattr_py(Thread& t, Value v, Str& name, Value value);
 // "'X' object has no attribute 'y'" with name and obj set.
 Raised raise_no_attribute(Thread& t, Value v, Str& name);
+// An AttributeError of any text, with name and obj set.
+Raised raise_attribute_error(Thread& t, std::string_view text, Value v, Str& name);
 
 // The method for a call `v.name(...)`: `function` gets either a function to be called with v in front
 // (bound = false) or the attribute itself (bound = true).

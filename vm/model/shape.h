@@ -61,6 +61,12 @@ Result<bool> set_instance_attr(Thread& t, Object* object, Str& name, Value value
 Value find_instance_attr(Thread& t, Object* object, Str& name);
 // obj.__dict__ = dict
 Status replace_instance_dict(Thread& t, Object* object, Dict& dict);
+// The __slots__ of an instance of a var-sized layout, behind its items.
+Value* tail_slots_of(Object* object);
+// A new version for all shapes of the type.
+void set_shape_versions(Type& type, std::uint32_t version);
+// The type goes: its shapes wait until no cache can name them.
+void retire_shapes(Heap& heap, Type& type);
 // Frees the shapes of dropped types; the caller flushed every cache that names a shape.
 void free_dead_shapes(InterpState& state);
 

@@ -73,8 +73,15 @@ struct MemberDescriptor : Object {
 // The NativeFunction in a type's dict under __new__: def = &kNewMethod, self = the type.
 extern const MethodDef kNewMethod;
 // __dict__ and __weakref__ as classes and built-in types with attributes show them.
-extern const GetSetDef kDictGetSet;
-extern const GetSetDef kWeakrefGetSet;
+Ref instance_dict_get(Thread& t, Value self);
+Status instance_dict_set_py(Thread& t, Value self, Value value);
+Ref instance_weakref_get(Thread& t, Value self);
+inline constexpr GetSetDef kDictGetSet = {"__dict__", &instance_dict_get, &instance_dict_set_py,
+                                          "dictionary for instance variables"};
+inline constexpr GetSetDef kWeakrefGetSet = {"__weakref__", &instance_weakref_get, nullptr,
+                                             "list of weak references to the object"};
+// Setter of attributes that look like fields: AttributeError "readonly attribute".
+Status refuse_write(Thread& t, Value self, Value value);
 
 Ref make_slot_wrapper(Thread& t, const SlotDef& def, Type& owner);
 Ref make_getset_descriptor(Thread& t, const GetSetDef& def, Type& owner);

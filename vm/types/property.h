@@ -16,12 +16,16 @@ struct Property : Object {
     bool getter_doc;               // the doc is the getter's
 };
 
-// classmethod and staticmethod.
+// classmethod and staticmethod. `attributes` is the Attrs block of the type (vm/model/shape.h), so that a box
+// made without allocate_instance has one too.
 struct MethodBox : Object {
     Value callable; // empty until __init__ ran
-    Dict* dict;     // attributes, __wrapped__'s copies included; or null
+    void* attributes;
 };
+static_assert(sizeof(MethodBox) == 32);
 
+// Whether `v` says of itself that it is an abstract method.
+Result<bool> is_abstract_py(Thread& t, Value v);
 Ref make_class_method(Thread& t, Value callable);
 Ref make_static_method(Thread& t, Value callable);
 

@@ -28,6 +28,8 @@ Type* derive_metaclass(Thread& t, Type& start, Tuple& bases); // null: raised
 // object.__new__ and object.__init__, which slots are compared with.
 Ref object_new_py(Thread& t, Type& type, const Args& args);
 Status object_init_py(Thread& t, Value self, const Args& args);
+// type[key]: what getitem_py does with a class whose metaclass has no __getitem__: __class_getitem__.
+Ref type_getitem_py(Thread& t, Type& type, Value key);
 // A list of the living direct subclasses.
 Ref type_subclasses(Thread& t, Type& type);
 // "cannot create 'x' instances" and the like are raised by this check of object.__new__.
