@@ -16,6 +16,12 @@ struct GenericAlias : Object {
     bool starred;      // *tuple[int]
 };
 
+// *list[int], once.
+struct GenericAliasIterator : Object {
+    static constexpr Kind kKind = Kind::Iterator;
+    Value alias; // empty at the end
+};
+
 // `args`: a tuple, or the one argument.
 Ref make_generic_alias(Thread& t, Value origin, Value args);
 
@@ -23,5 +29,7 @@ Ref make_generic_alias(Thread& t, Value origin, Value args);
 Ref collect_type_parameters_py(Thread& t, Tuple& args);
 // `args` with `parameters` replaced by what `item` (an argument, or a tuple of them) brings.
 Ref substitute_type_parameters_py(Thread& t, Value self, Tuple& args, Tuple& parameters, Value item);
+// A type as an annotation shows it: "int", "module.Class", "...", "list[int]".
+Status append_type_repr_py(Thread& t, TextBuffer& out, Value type);
 
 } // namespace islet
