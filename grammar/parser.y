@@ -781,8 +781,10 @@ slices:
 slice:
   named_expr
 | "*" test                             { $$ = s.make<Starred>(@$, $2); }
-| slice_part ":" slice_part            { $$ = s.make<Slice>(@$, $1, $3, static_cast<Expr*>(nullptr)); }
-| slice_part ":" slice_part ":" slice_part { $$ = s.make<Slice>(@$, $1, $3, $5); }
+| slice_part ":" slice_part
+  { $$ = s.make<Slice>(from_to($1 ? @1 : @2, @$), $1, $3, static_cast<Expr*>(nullptr)); }
+| slice_part ":" slice_part ":" slice_part
+  { $$ = s.make<Slice>(from_to($1 ? @1 : @2, @$), $1, $3, $5); }
 ;
 slice_part: %empty { $$ = nullptr; } | test;
 
