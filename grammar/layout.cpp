@@ -15,7 +15,7 @@ namespace islet::grammar {
 Lexer::Lexer(Reports& reports, IdentifierTable& names, Newlines newlines)
     : reports_(&reports), names_(&names), cursor_(reports.source().begin), end_(reports.source().end()),
       token_(cursor_), line_start_(cursor_), token_line_start_(cursor_),
-      extra_newline_(newlines == Newlines::OneMoreAtEnd) {}
+      newlines_(newlines), extra_newline_(newlines == Newlines::OneMoreAtEnd) {}
 
 int Lexer::give_empty(int token, Value& value, ast::Span& span) {
     value.lexeme = {cursor_, 0, 0};
@@ -123,10 +123,9 @@ int Lexer::soft_keyword(ast::Identifier name) {
     }
     if (text != "type") return TK_NAME;
     // Two names in a row mean nothing else.
-    Lexer ahead(*this);
     Reports unheard(reports_->arena());
     unheard.set_source(reports_->source());
-    ahead.reports_ = &unheard;
+    Lexer ahead(*this, unheard);
     ahead.start_ = Start::None;
     Value value;
     ast::Span span;
@@ -174,10 +173,9 @@ bool is_ambiguous(int token) {
 // could as well be an expression (`match (x)`, `match -x`, `match not in x`), if the line ends in a colon
 // outside brackets, as no expression does.
 bool Lexer::starts_match_statement() {
-    Lexer ahead(*this);
     Reports unheard(reports_->arena());
     unheard.set_source(reports_->source());
-    ahead.reports_ = &unheard;
+    Lexer ahead(*this, unheard);
     ahead.start_ = Start::None;
     Value value;
     ast::Span span;

@@ -36,6 +36,8 @@ public:
     };
 
     Lexer(Reports& reports, IdentifierTable& names, Newlines newlines);
+    // A second reader from the same place on, which reports elsewhere.
+    Lexer(const Lexer& other, Reports& reports) : Lexer(other) { reports_ = &reports; }
 
     // The next token's code (see the generated parser). NEWLINE, INDENT, DEDENT and the end get an empty
     // span at the end of the token before, so that the span of a block ends with its last real token.
@@ -44,6 +46,7 @@ public:
     // Where the token returned last lies; for diagnostics.
     TokenPlace last_place() const;
 
+    Newlines newlines() const { return newlines_; }
     // Set when next() answered with the error token.
     bool failed() const { return failed_; }
     // The text ended inside brackets; next() answered with the error token but reported nothing.
@@ -69,6 +72,8 @@ public:
     static constexpr std::uint8_t kMaxSpecDepth = 2;
 
 private:
+    Lexer(const Lexer&) = default;
+
     struct Indent {
         std::uint32_t column;  // with tabs to multiples of 8
         std::uint32_t column1; // with tabs as one column: both must agree, or the text depends on the tab size
@@ -157,6 +162,7 @@ private:
     bool failed_ = false;
     bool ended_ = false;
     bool ended_in_brackets_ = false;
+    Newlines newlines_;
     bool extra_newline_;
     bool empty_place_ = false;      // the last token was INDENT, DEDENT or the end
     bool match_line_ = false;       // the line began with a soft keyword match: its block holds cases

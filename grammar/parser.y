@@ -50,6 +50,11 @@
     } while (false)
 
 using namespace islet::ast;
+
+constexpr const char* kNoVarPositionalDefault = "var-positional argument cannot have default value";
+constexpr const char* kNoDictValue = "expression expected after dictionary key and ':'";
+constexpr const char* kNoVarKeywordDefault = "var-keyword argument cannot have default value";
+
 using islet::grammar::Lexeme;
 using islet::grammar::ParamItem;
 using islet::grammar::ParamKind;
@@ -73,7 +78,8 @@ void islet_grammar_error(const Span*, ParseState& s, const char*) {
 
 // The start rule wanted is the first token.
 %token START_FILE START_SINGLE START_EVAL START_FUNCTYPE
-       START_TEST START_NAMED START_DISJ START_ARITH START_STAR_EXPRS START_TARGETS
+       START_TEST START_NAMED START_DISJ START_ARITH START_STAR_EXPRS START_RHS START_SUBJECT START_CLAUSES
+       START_PATTERNS START_TYPE_PARAMS START_ARGS START_PARAMS
 %token END 0 "end of file"
 %token ERROR "bad token"
 %token NEWLINE "newline" INDENT "indent" DEDENT "dedent"
@@ -154,7 +160,13 @@ start:
 | START_DISJ disj END                  { s.matched = $disj; }
 | START_ARITH arith END                { s.matched = $arith; }
 | START_STAR_EXPRS star_exprs END      { s.matched = $star_exprs; }
-| START_TARGETS targets END            { s.matched = $targets; }
+| START_RHS annotated_rhs END          { s.matched = $annotated_rhs; }
+| START_SUBJECT subject END            { s.matched = $subject; }
+| START_CLAUSES comp_fors END          { s.matched = s.matched_list($comp_fors); }
+| START_PATTERNS patterns guard_opt END { s.matched = s.matched_list(0); }
+| START_TYPE_PARAMS type_params_opt END { s.matched = s.matched_list(0); }
+| START_ARGS args comma_opt END        { s.matched = s.matched_list($args); }
+| START_PARAMS params_opt END          { s.matched = s.matched_list(0); }
 ;
 
 // Where a list begins that single statements push themselves to.
@@ -397,6 +409,17 @@ param:
 | "**" NAME ":" test
   { $$ = s.param(ParamKind::VarKeyword, $2, from_to(@2, @4), $4, nullptr, @$); }
 ;
+// What parameters cannot be.
+param:
+  "*" NAME "="                         { $$ = nullptr; s.fail(@3, kNoVarPositionalDefault); }
+| "*" NAME ":" star_annotation "="     { $$ = nullptr; s.fail(@5, kNoVarPositionalDefault); }
+| "**" NAME "="                        { $$ = nullptr; s.fail(@3, kNoVarKeywordDefault); }
+| "**" NAME ":" test "="               { $$ = nullptr; s.fail(@5, kNoVarKeywordDefault); }
+| NAME "="                             { $$ = nullptr; s.fail(@2, "expected default value expression"); }
+| NAME ":" test "="                    { $$ = nullptr; s.fail(@4, "expected default value expression"); }
+| "/" "*"                              { $$ = nullptr; s.fail(@2, "expected comma between / and *"); }
+| "(" names comma_opt ")"              { $$ = nullptr; s.fail(@$, "Function parameters cannot be parenthesized"); }
+;
 star_annotation: test | "*" arith      { $$ = s.make<Starred>(@$, $2); };
 
 lambda_param:
@@ -406,6 +429,14 @@ lambda_param:
 | "*"                                  { $$ = s.param(ParamKind::Star, nullptr, @$, nullptr, nullptr, @$); }
 | "*" NAME                             { $$ = s.param(ParamKind::VarPositional, $2, @2, nullptr, nullptr, @$); }
 | "**" NAME                            { $$ = s.param(ParamKind::VarKeyword, $2, @2, nullptr, nullptr, @$); }
+;
+lambda_param:
+  "*" NAME "="                         { $$ = nullptr; s.fail(@3, kNoVarPositionalDefault); }
+| "**" NAME "="                        { $$ = nullptr; s.fail(@3, kNoVarKeywordDefault); }
+| NAME "="                             { $$ = nullptr; s.fail_default(@2); }
+| "/" "*"                              { $$ = nullptr; s.fail(@2, "expected comma between / and *"); }
+| "(" names comma_opt ")"
+  { $$ = nullptr; s.fail(@$, "Lambda expression parameters cannot be parenthesized"); }
 ;
 lambda_params:
   lambda_param                         { $$ = s.open($1); }
@@ -425,6 +456,8 @@ type_param:
   NAME type_bound type_default         { $$ = s.make<TypeVar>(@$, $NAME, $type_bound, $type_default); }
 | "*" NAME type_var_tuple_default      { $$ = s.make<TypeVarTuple>(@$, $NAME, $3); }
 | "**" NAME type_default               { $$ = s.make<ParamSpec>(@$, $NAME, $3); }
+| "*" NAME ":" test                    { $$ = nullptr; s.fail_bound(from_to(@3, @4), $test, "TypeVarTuple"); }
+| "**" NAME ":" test                   { $$ = nullptr; s.fail_bound(from_to(@3, @4), $test, "ParamSpec"); }
 ;
 type_bound: %empty { $$ = nullptr; } | ":" test { $$ = $2; };
 type_default: %empty { $$ = nullptr; } | "=" test { $$ = $2; };
@@ -436,6 +469,7 @@ if_stmt:
 elif_block:
   elif_tail                            { $$ = s.one($1); }
 | else_opt
+| "else" ":" block "elif"              { $$ = {}; s.fail(@4, "'elif' block follows an 'else' block"); }
 ;
 elif_tail:
   "elif" named_expr ":" block elif_block { $$ = s.make<If>(@$, $2, $4, $5); }
@@ -491,6 +525,7 @@ handler:
   { $$ = s.make<ExceptHandler>(@$, static_cast<Expr*>(nullptr), Identifier{}, $block); }
 | "except" tests as_name_opt ":" block
   { $$ = s.handler($tests, $as_name_opt, $block, false, @$); }
+| "except" "*" ":"                     { $$ = nullptr; s.fail(@3, "expected one or more exception types"); }
 | "except" "*" tests as_name_opt ":" block
   { $$ = s.handler($tests, $as_name_opt, $block, true, @$); }
 ;
@@ -741,6 +776,8 @@ elements:
 dict_items:
   test ":" test                        { $$ = s.open($1); s.scratch.push($3); }
 | "**" arith                           { $$ = s.open<Expr*>(nullptr); s.scratch.push($2); }
+| test ":"                             { $$ = 0; s.fail(@2, kNoDictValue); }
+| dict_items "," test ":"              { $$ = 0; s.fail(@4, kNoDictValue); }
 | dict_items "," test ":" test         { $$ = $1; s.scratch.push($3); s.scratch.push($5); }
 | dict_items "," "**" arith            { $$ = $1; s.scratch.push<Expr*>(nullptr); s.scratch.push($4); }
 ;

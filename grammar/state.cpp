@@ -16,6 +16,7 @@ int ParseState::next_token(Value& value, ast::Span& span) {
     }
     if (!replay) [[likely]] return lexer_.next(value, span);
     if (replay == replay_end) {
+        replay_ended = true;
         span = {};
         return TK_END;
     }
@@ -39,6 +40,24 @@ void ParseState::fail_at_newline(std::string_view message) {
     const bool newline = last.end > last.begin && *last.begin == '\n';
     const ErrorPlace place{last.line, last.col + 1, last.end_line, last.end_col + 1};
     fail(place, newline ? message : "invalid syntax");
+}
+
+void ParseState::fail_default(const ast::Span& equals) {
+    const TokenPlace last = lexer_.last_place();
+    if (*last.begin == ',') {
+        fail(equals, "expected default value expression");
+    } else {
+        fail(ErrorPlace{last.line, last.col + 1, last.end_line, last.end_col + 1}, "invalid syntax");
+    }
+}
+
+void ParseState::fail_bound(const ast::Span& span, const ast::Expr* bound, std::string_view what) {
+    const bool several = bound && ast::is<ast::Tuple>(bound);
+    fail(span, format("cannot use {} with {}", several ? "constraints" : "bound", what).view());
+}
+
+ast::Expr* ParseState::matched_list(std::uint32_t) {
+    return make<ast::Tuple>(ast::Span{}, ast::Seq<ast::Expr*>{});
 }
 
 // A node without memory, or too deep. What is too deep is told without a place, as Python does.

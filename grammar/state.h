@@ -27,7 +27,8 @@ struct Token {
     TokenPlace place;
     ast::Span span;
     Value value;
-    std::uint32_t depth; // brackets open before it
+    std::uint32_t depth; // brackets open at it; an opening and its closing bracket count as outside
+    bool field;          // the brace opens a replacement field
 };
 
 // Which letters a `*`, `**` or `/` in a parameter list stands for.
@@ -68,12 +69,19 @@ public:
 
     ParseState(Lexer& lexer, IdentifierTable& names, Reports& reports, const Limits& limits)
         : scratch(reports.arena()), lexer_(lexer), names_(names), reports_(reports), limits_(limits) {}
+    ParseState(const ParseState&) = delete;
+    ParseState& operator=(const ParseState&) = delete;
 
     // Tokens: first the one that chooses the start rule, then the lexer's, or those of a list.
     int start_token = 0;
     const Token* replay = nullptr;
     const Token* replay_end = nullptr;
+    bool replay_ended = false; // the end was handed out
     int next_token(Value& value, ast::Span& span);
+    bool replaying() const { return replay != nullptr; }
+
+    // The furthest line that was read, where an error is being explained.
+    std::uint32_t line_reached = 0;
 
     // Results.
     ast::Mod* tree = nullptr;
@@ -92,6 +100,9 @@ public:
     void fail(const ErrorPlace& place, std::string_view message);
     // With the message, if the last token read is a newline; as plain invalid syntax otherwise.
     void fail_at_newline(std::string_view message);
+    // `lambda x=,`: only before a comma is that called a missing default.
+    void fail_default(const ast::Span& equals);
+    void fail_bound(const ast::Span& span, const ast::Expr* bound, std::string_view what);
     // The parse is over without a tree.
     void stop() { stopped_ = true; }
 
@@ -153,10 +164,16 @@ public:
     Conversion conversion(const Lexeme& mark, const ast::Span& mark_span, ast::Identifier letter,
                           const ast::Span& letter_span);
 
+    // A non-null answer for trials that match something else than an expression. For a list of clauses it
+    // spans the last one.
+    ast::Expr* matched_list(std::uint32_t list);
+
     // Targets (targets.cpp)
     // Gives `expr` the context of a target, or reports why it cannot be one.
     ast::Expr* target(ast::Expr* expr, TargetUse use);
     ast::Expr* assign_target(ast::Expr* expr, bool first);
+    // Reports and answers true if `expr` cannot be a target.
+    static bool report_invalid_target(ParseState& s, const ast::Expr* expr, TargetUse use);
     ast::Stmt* annotated(ast::Expr* target, ast::Expr* annotation, ast::Expr* value, const ast::Span& span);
     ast::Stmt* augmented(ast::Expr* target, ast::Operator op, ast::Expr* value, const ast::Span& span);
     ast::Stmt* del(ast::Expr* targets, const ast::Span& span);

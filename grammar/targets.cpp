@@ -59,13 +59,17 @@ void set_context(Expr* expr, ExprContext ctx) {
 
 } // namespace
 
+bool ParseState::report_invalid_target(ParseState& s, const Expr* expr, TargetUse use) {
+    const Expr* invalid = find_invalid_target(expr, use);
+    if (!invalid) return false;
+    const std::string_view verb = use == TargetUse::Delete ? "delete" : "assign to";
+    s.fail(invalid->span, format("cannot {} {}", verb, expression_name(invalid)).view());
+    return true;
+}
+
 Expr* ParseState::target(Expr* expr, TargetUse use) {
     if (!expr) return nullptr;
-    if (const Expr* invalid = find_invalid_target(expr, use)) {
-        const std::string_view verb = use == TargetUse::Delete ? "delete" : "assign to";
-        fail(invalid->span, format("cannot {} {}", verb, expression_name(invalid)).view());
-        return nullptr;
-    }
+    if (report_invalid_target(*this, expr, use)) return nullptr;
     set_context(expr, use == TargetUse::Delete ? ExprContext::Del : ExprContext::Store);
     return expr;
 }
