@@ -107,6 +107,12 @@ Expr* ParseState::named(Expr* target, Expr* value, const Span& span) {
     return make<NamedExpr>(span, target, value);
 }
 
+Expr* ParseState::named_argument(Expr* target, const Span& walrus, Expr* value, const Span& span) {
+    if (is<Name>(target) && !target->parens) return named(target, value, span);
+    fail(walrus, "invalid syntax");
+    return nullptr;
+}
+
 // `name = value` in a call.
 Node* ParseState::argument(Expr* name, const Span& equals, Expr* value, const Span& span) {
     if (const auto* plain = find_as<Name>(name); plain && !plain->parens) {
@@ -129,6 +135,18 @@ Expr* ParseState::generator(Expr* elt, std::uint32_t clauses, const Span& span, 
     return result;
 }
 
+namespace {
+
+// The comma between an argument and the next.
+Span comma_behind(const SourceText& source, const Span& argument) {
+    const std::string_view line = source.line(argument.end_line);
+    const std::size_t comma = line.find(',', argument.end_col);
+    const auto col = static_cast<std::uint32_t>(comma == std::string_view::npos ? argument.end_col : comma);
+    return {argument.end_line, col, argument.end_line, col + 1};
+}
+
+} // namespace
+
 // A generator without parentheses of its own must be alone; nothing positional may follow what has a name.
 bool ParseState::arguments_in_order(std::uint32_t list, bool trailing_comma, const Span& close) {
     const std::uint32_t count = scratch.count_from(list);
@@ -150,8 +168,11 @@ bool ParseState::arguments_in_order(std::uint32_t list, bool trailing_comma, con
             continue;
         }
         if (!unpacking_seen) continue;
-        const Node* before = scratch.at<Node*>(list + i - 1);
-        fail(Span{before->span.end_line, before->span.end_col, node->span.end_line, node->span.end_col},
+        const Node* last = node;
+        for (std::uint32_t j = i + 1; j < count && !is<Keyword>(scratch.at<Node*>(list + j)); ++j) {
+            last = scratch.at<Node*>(list + j);
+        }
+        fail(from_to(comma_behind(reports_.source(), scratch.at<Node*>(list + i - 1)->span), last->span),
              "iterable argument unpacking follows keyword argument unpacking");
         return false;
     }
@@ -223,12 +244,6 @@ Expr* ParseState::dict(std::uint32_t list, const Span& span) {
     }
     scratch.drop_to(list);
     return make<Dict>(span, Seq<Expr*>{keys, count}, Seq<Expr*>{values, count});
-}
-
-Expr* ParseState::lambda(std::uint32_t list, bool trailing_comma, Expr* body, const Span& span) {
-    Arguments* args = scratch.count_from(list) ? arguments(list, trailing_comma) : no_arguments();
-    if (!args) return nullptr;
-    return make<Lambda>(span, args, body);
 }
 
 } // namespace islet::grammar

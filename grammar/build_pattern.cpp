@@ -82,14 +82,14 @@ Pattern* ParseState::mapping_pattern(std::uint32_t list, Identifier rest, const 
     return make<MatchMapping>(span, keys, patterns, rest);
 }
 
-Expr* ParseState::complex_literal(Expr* real, const Span& real_span, Operator op, const Lexeme& imaginary,
+Expr* ParseState::complex_literal(Expr* real, Operator op, const Lexeme& imaginary,
                                   const Span& imaginary_span, const Span& span) {
     Expr* second = number(imaginary, imaginary_span);
     if (!real || !second) return nullptr;
     const auto* negated = find_as<UnaryOp>(real);
     const auto* first = as<Constant>(negated ? negated->operand : real);
     if (first->value.kind == LiteralKind::Imaginary) {
-        fail(real_span, "real number required in complex literal");
+        fail(first->span, "real number required in complex literal");
         return nullptr;
     }
     if (as<Constant>(second)->value.kind != LiteralKind::Imaginary) {

@@ -33,8 +33,8 @@ Arguments* ParseState::no_arguments() {
 }
 
 // Sorts the parameters; check_parameters() has seen to it that they stand in an order that means something.
-Arguments* ParseState::arguments(std::uint32_t list, bool trailing_comma) {
-    if (!check_parameters(*this, list, trailing_comma)) return nullptr;
+Arguments* ParseState::arguments(std::uint32_t list, bool trailing_comma, bool of_lambda) {
+    if (!check_parameters(*this, list, trailing_comma, of_lambda)) return nullptr;
     const std::uint32_t count = scratch.count_from(list);
     Seq<Arg*> before_slash{}, plain{arena().make_array<Arg*>(count), 0}, named{arena().make_array<Arg*>(count), 0};
     Seq<Expr*> defaults{arena().make_array<Expr*>(count), 0}, named_defaults{arena().make_array<Expr*>(count), 0};
@@ -161,27 +161,30 @@ Stmt* ParseState::with(bool is_async, std::uint32_t items, Seq<Stmt*> body, cons
     return make<With>(span, list, body);
 }
 
-// What looked like the elements of a tuple are items after all.
-std::uint32_t ParseState::items_from_elements(std::uint32_t list) {
+// What looked like the elements of a tuple are items after all: `item` behind them has an `as`.
+std::uint32_t ParseState::items_from_elements(std::uint32_t list, WithItem* item) {
     const Seq<Expr*> elts = scratch.take<Expr*>(list);
     for (Expr* each : elts) {
         if (is<Starred>(each) || (is<NamedExpr>(each) && !each->parens)) {
-            report_token_behind(*this, is<Starred>(each) ? Span{each->span.line, 0, each->span.line, each->span.col}
-                                                         : as<NamedExpr>(each)->target->span);
+            if (item) report_token_behind(*this, item->context_expr->span);
             return list;
         }
         scratch.push(make<WithItem>(each->span, each, static_cast<Expr*>(nullptr)));
     }
+    scratch.push(item);
     return list;
 }
 
+bool ParseState::handler_types(Expr* types, Identifier name, const Span& colon) {
+    const auto* list = find_as<Tuple>(types);
+    if (!list || list->parens || !name) return true;
+    const Span& first = list->elts[0]->span;
+    fail(ErrorPlace{first.line, std::int64_t{first.col} + 1, colon.end_line, colon.end_col},
+         "multiple exception types must be parenthesized when using 'as'");
+    return false;
+}
+
 ExceptHandler* ParseState::handler(Expr* type, Identifier name, Seq<Stmt*> body, bool star, const Span& span) {
-    const auto* types = find_as<Tuple>(type);
-    if (types && !types->parens && name) {
-        fail(from_to(types->elts[0]->span, types->elts.back()->span),
-             "multiple exception types must be parenthesized when using 'as'");
-        return nullptr;
-    }
     auto* result = make<ExceptHandler>(span, type, name, body);
     // `except*` is told by a mark that nothing else uses on a handler.
     if (result && star) result->parens = 1;

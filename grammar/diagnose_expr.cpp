@@ -41,12 +41,13 @@ bool Diagnoser::forgotten_comma(Index p) {
     const Match second = ev_.match(TK_START_TEST, first.end);
     if (!second || find_legacy_name(first.expr)) return false;
     if (level_of(second.end - 1) == 0) return false;
-    return fail_span(from_to(first.expr->parens ? ev_.at(p).span : first.expr->span, ev_.at(second.end - 1).span),
+    return fail_span(from_to(first.expr->span, second.expr->span),
                      "invalid syntax. Perhaps you forgot a comma?");
 }
 
 bool Diagnoser::unfinished_conditional(Index p) {
     const bool statement = code(p) == TK_PASS || code(p) == TK_BREAK || code(p) == TK_CONTINUE;
+    if (statement) ev_.look_at(std::min(p + 1, ev_.size() - 1));
     if (statement && code(p + 1) == TK_IF) {
         const Match condition = ev_.match(TK_START_DISJ, p + 2);
         if (condition && code(condition.end) == TK_ELSE) {
@@ -71,6 +72,13 @@ bool Diagnoser::unfinished_conditional(Index p) {
 bool Diagnoser::legacy_statement(Index p) {
     if (code(p) != TK_NAME || code(p + 1) == TK_LPAREN) return false;
     const std::string_view name = ev_.at(p).value.name->view();
+    // Python looks for what a statement would have printed before it looks at the name.
+    if (p < k_ && legacy_depth_ < kMostLegacy) {
+        ++legacy_depth_;
+        const bool found = expression_at(p + 1);
+        --legacy_depth_;
+        if (found) return true;
+    }
     if (!is_legacy(name)) return false;
     const Match arguments = ev_.match(TK_START_STAR_EXPRS, p + 1);
     if (!arguments) return false;
@@ -115,12 +123,13 @@ bool Diagnoser::named_at(Index p) {
                                           .view());
 }
 
-bool Diagnoser::assignment(const Expr* target, const Expr* invalid) {
-    // The parser looked no further than the '='.
-    (void)invalid;
-    const Index begin = statement_start();
-    if (ev_.at(begin).span.line != target->span.line && !target->parens) return false;
-    return named_at(begin);
+bool Diagnoser::assignment() {
+    // What stands right before the '=' decides, if it is not starred.
+    Index last = statement_start();
+    for (Index at = last; at < k_; ++at) {
+        if (code(at) == TK_COMMA && ev_.depth(at) == 0) last = at + 1;
+    }
+    return code(last) != TK_STAR && named_at(last);
 }
 
 bool Diagnoser::not_behind_operator() {
@@ -150,22 +159,31 @@ bool Diagnoser::allows_named(LevelKind kind) const {
 // Asks at every place in the level's current element where an expression begins, the last one first: what
 // goes on at the end is nested in what began before it.
 bool Diagnoser::expressions(const Level& level) {
+    // In what is a dict for sure, a key that goes wrong lacks its colon.
+    const bool skip_first = level.kind == LevelKind::Braces &&
+                            (has_pairs(level) || code(level.element) == TK_DOUBLESTAR);
     constexpr std::uint32_t kMost = 32;
     Index starts[kMost];
     std::uint32_t count = 0;
-    const std::uint32_t depth = ev_.depth(level.inner);
+    const std::uint32_t depth = ev_.inner_depth(level.inner);
     Index from = level.element;
     while (code(from) == TK_STAR || code(from) == TK_DOUBLESTAR || code(from) == TK_YIELD || code(from) == TK_FROM) {
         ++from;
     }
     if (from > level.inner) return false;
-    starts[count++] = from;
     bool in_clauses = false;
+    for (Index at = level.begin; at < level.element && level.open != Evidence::kNone; ++at) {
+        in_clauses |= code(at) == TK_FOR && ev_.depth(at) == depth;
+    }
+    if (in_clauses) return false;
+    const bool names_first = level.kind == LevelKind::Params || level.kind == LevelKind::TypeParams;
+    if (!names_first && !skip_first) starts[count++] = from;
     for (Index at = from; at < level.inner && count < kMost; ++at) {
         if (ev_.depth(at) != depth) continue;
         if (code(at) == TK_FOR && level.open != Evidence::kNone) in_clauses = true;
         const bool begins = code(at) == TK_ELSE || code(at) == TK_ASSIGN || code(at) == TK_WALRUS ||
-                            (code(at) == TK_COLON && level.kind != LevelKind::Field);
+                            (code(at) == TK_COLON && level.kind != LevelKind::Field) ||
+                            (code(at) == TK_AS && level.kind == LevelKind::WithItems);
         if (!begins || in_clauses) continue;
         starts[count] = at + 1;
         while (code(starts[count]) == TK_YIELD || code(starts[count]) == TK_STAR) ++starts[count];
@@ -173,9 +191,8 @@ bool Diagnoser::expressions(const Level& level) {
     }
     while (count-- > 0) {
         if (expression_at(starts[count])) return true;
-        if (count == 0 && allows_named(level.kind) && named_at(starts[0])) return true;
     }
-    return false;
+    return allows_named(level.kind) && named_at(from);
 }
 
 // ---------------------------------------------------------------- brackets
@@ -189,7 +206,7 @@ Diagnoser::Index Diagnoser::skip_clauses(Index from) {
 
 // `for x y`: the last clause that was begun has no `in`.
 bool Diagnoser::clause_without_in(const Level& level) {
-    const std::uint32_t depth = ev_.depth(level.inner);
+    const std::uint32_t depth = ev_.inner_depth(level.inner);
     Index clause = Evidence::kNone;
     for (Index at = level.begin; at <= k_ && at < ev_.size(); ++at) {
         if (ev_.depth(at) != depth) continue;
@@ -221,7 +238,7 @@ bool Diagnoser::clause_without_in(const Level& level) {
 // A starred element, or several, before `for`.
 bool Diagnoser::starred_clauses(const Level& level) {
     Index clauses = level.begin;
-    const std::uint32_t depth = ev_.depth(level.inner);
+    const std::uint32_t depth = ev_.inner_depth(level.inner);
     while (clauses < ev_.size() && !(ev_.depth(clauses) == depth && (code(clauses) == TK_FOR))) {
         if (ev_.depth(clauses) < depth || code(clauses) == TK_NEWLINE) return false;
         ++clauses;
@@ -256,7 +273,7 @@ bool Diagnoser::starred_clauses(const Level& level) {
 
 // `*` with nothing behind it, where an argument or an element may be starred.
 bool Diagnoser::bare_star(const Level& level) {
-    if (k_ == 0 || code(k_ - 1) != TK_STAR || ev_.depth(k_ - 1) != ev_.depth(level.inner)) return false;
+    if (k_ == 0 || code(k_ - 1) != TK_STAR || ev_.depth(k_ - 1) != ev_.inner_depth(level.inner)) return false;
     if (k_ - 1 != level.element) return false;
     if (level.kind == LevelKind::Call || level.kind == LevelKind::ClassArgs || level.kind == LevelKind::Subscript) {
         return fail_last("Invalid star expression");
@@ -325,18 +342,25 @@ bool Diagnoser::call(const Level& level) {
     return call_equals(level) || call_clauses(level);
 }
 
+// A display that begins with pairs is a dict.
+bool Diagnoser::has_pairs(const Level& level) const {
+    if (level.element == level.begin) return false;
+    if (code(level.begin) == TK_DOUBLESTAR) return true;
+    const std::uint32_t depth = ev_.inner_depth(level.inner);
+    for (Index at = level.begin; at < level.element; ++at) {
+        if (ev_.depth(at) != depth) continue;
+        if (code(at) == TK_COLON) return true;
+        if (code(at) == TK_COMMA) return false;
+    }
+    return false;
+}
+
 bool Diagnoser::braces(const Level& level) {
     const Index p = level.element;
-    const std::uint32_t depth = ev_.depth(level.inner);
-    // Only a display whose elements so far are pairs is a dict.
-    bool pairs = level.element != level.begin;
-    if (pairs) {
-        pairs = code(level.begin) == TK_DOUBLESTAR;
-        for (Index at = level.begin; at < level.element && !pairs; ++at) {
-            if (code(at) == TK_COMMA && ev_.depth(at) == depth) break;
-            pairs = code(at) == TK_COLON && ev_.depth(at) == depth;
-        }
-        if (!pairs) return false;
+    const bool pairs = has_pairs(level);
+    if (level.element != level.begin && !pairs) return false;
+    for (Index at = level.begin; at < level.element; ++at) {
+        if (code(at) == TK_FOR && ev_.depth(at) == ev_.inner_depth(level.inner)) return false;
     }
     const Match key = ev_.match(TK_START_TEST, p);
     if (!key) return false;

@@ -25,10 +25,6 @@ bool Diagnoser::fail_field(Index i, std::string_view words) {
     return fail_token(i, format("{}-string: {}", letter(), words).view());
 }
 
-bool Diagnoser::fail_field_last(std::string_view words) {
-    return fail_last(format("{}-string: {}", letter(), words).view());
-}
-
 bool Diagnoser::field(const Level& level) {
     Index at = level.begin;
     ev_.look_at(at);
@@ -50,20 +46,20 @@ bool Diagnoser::field(const Level& level) {
         return false;
     };
     if (!is_one_of({TK_ASSIGN, TK_EXCLAMATION, TK_COLON, TK_RBRACE})) {
-        return fail_field_last("expecting '=', or '!', or ':', or '}'");
+        return fail_field(at, "expecting '=', or '!', or ':', or '}'");
     }
     if (code(at) == TK_ASSIGN) {
         ++at;
         if (!is_one_of({TK_EXCLAMATION, TK_COLON, TK_RBRACE})) {
-            return fail_field_last("expecting '!', or ':', or '}'");
+            return fail_field(at, "expecting '!', or ':', or '}'");
         }
     }
     if (code(at) == TK_EXCLAMATION) {
         ++at;
-        if (is_one_of({TK_COLON, TK_RBRACE})) return fail_field_last("missing conversion character");
-        if (code(at) != TK_NAME) return fail_field_last("invalid conversion character");
+        if (is_one_of({TK_COLON, TK_RBRACE})) return fail_field(at, "missing conversion character");
+        if (code(at) != TK_NAME) return fail_field(at, "invalid conversion character");
         ++at;
-        if (!is_one_of({TK_COLON, TK_RBRACE})) return fail_field_last("expecting ':' or '}'");
+        if (!is_one_of({TK_COLON, TK_RBRACE})) return fail_field(at, "expecting ':' or '}'");
     }
     if (code(at) == TK_COLON) {
         if (level.inner != k_) return false;

@@ -36,7 +36,7 @@ bool begins_compound(int code) {
 } // namespace
 
 // The first token behind the colon of the header that begins at `line`; `line` itself if there is no header,
-// and the end of the line if the header has no colon.
+// and none if the header has no colon.
 Diagnoser::Index Diagnoser::body_start(Index line) const {
     if (!begins_compound(code(line))) return line;
     Index lambdas = 0;
@@ -48,7 +48,7 @@ Diagnoser::Index Diagnoser::body_start(Index line) const {
         if (lambdas == 0) return at + 1;
         --lambdas;
     }
-    return at;
+    return ev_.size();
 }
 
 // Where the simple statement with the error begins, or the header that it is in.
@@ -69,9 +69,17 @@ bool Diagnoser::statement() {
     const Index start = statement_start();
     // Brackets first, the innermost at the head.
     Index inner = k_;
-    while (ev_.depth(inner) > 0) {
+    while (ev_.inner_depth(inner) > 0) {
         const Level level = level_around(inner);
         if (level.open == Evidence::kNone) break;
+        // A parameter is no expression: Python reads no further than its bracket.
+        if (level.open > 0 && level.kind == LevelKind::Group && ev_.inner_depth(level.open) > 0) {
+            const Level outer = level_around(level.open);
+            const int before = code(level.open - 1);
+            if (outer.kind == LevelKind::Params && (before == TK_LPAREN || before == TK_COMMA)) {
+                return fail_token(level.open, "invalid syntax");
+            }
+        }
         if (inner == k_ && not_behind_operator()) return true;
         if (bracket(level)) return true;
         inner = level.open;
@@ -216,7 +224,6 @@ bool Diagnoser::for_header(Index at) {
         level.inner = k_;
         return expressions(level) || missing_colon(at);
     }
-    if (k_ <= at + 1) return false;
     const Match target = ev_.match(TK_START_STAR_EXPRS, at + 1);
     return target && ParseState::report_invalid_target(s_, target.expr, TargetUse::Loop);
 }
@@ -270,6 +277,7 @@ bool Diagnoser::import_target(Index as) {
     const bool plain = code(as + 1) == TK_NAME && (code(as + 2) == TK_COMMA || code(as + 2) == TK_RPAREN ||
                                                    code(as + 2) == TK_NEWLINE);
     if (plain) return false;
+    if (expression_at(as + 1)) return true;
     const Match target = ev_.match(TK_START_TEST, as + 1);
     if (!target) return false;
     return fail_span(target.expr->span,
@@ -329,6 +337,7 @@ bool Diagnoser::simple(Index at) {
         return expressions(level) || (code(at) == TK_AT && named_at(at + 1));
     }
     case TK_TYPE:
+        ev_.look_at(at + 4);
         if (code(at + 2) == TK_LBRACKET && type_params(at + 2)) return true;
         break;
     default: break;

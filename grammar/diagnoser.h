@@ -26,8 +26,8 @@ public:
 
     void run();
 
-    // What becomes of `a + b =`, whose target is `invalid`; the '=' is the token at fault.
-    bool assignment(const ast::Expr* target, const ast::Expr* invalid);
+    // What becomes of `a + b =`; the '=' is the token at fault.
+    bool assignment();
 
 private:
     // What encloses the error: the statement, or a bracket in it.
@@ -73,6 +73,7 @@ private:
     bool call_clauses(const Level& level);
     bool call_equals(const Level& level);
     bool braces(const Level& level);
+    bool has_pairs(const Level& level) const;
     bool group(const Level& level);
     bool comprehension(const Level& level);
     bool clause_without_in(const Level& level);
@@ -86,7 +87,6 @@ private:
     bool field(const Level& level);
     char letter() const;
     bool fail_field(Index i, std::string_view words);
-    bool fail_field_last(std::string_view words);
 
     // diagnose_stmt.cpp
     bool statement();
@@ -112,6 +112,8 @@ private:
     Evidence& ev_;
     const Symbols& symbols_;
     Index k_;
+    static constexpr int kMostLegacy = 8;
+    int legacy_depth_ = 0; // of legacy_statement() in itself
 };
 
 // The rest of the text is read for errors of its own: those of the lexer outweigh what the parser found, and

@@ -93,11 +93,11 @@ void report_overflow(ParseState& s) {
     s.stop();
 }
 
-void report_assignment(ParseState& s, const Expr* target, const Expr* invalid, bool first) {
+void report_assignment(ParseState& s, const Expr* invalid, bool first) {
     if (first && !s.replaying() && !s.stopped()) {
         Symbols none{};
         Evidence evidence(s, s.lexer().last_place());
-        if (evidence.ok() && Diagnoser(s, evidence, none).assignment(target, invalid)) return;
+        if (evidence.ok() && Diagnoser(s, evidence, none).assignment()) return;
     }
     s.fail(invalid->span, format("cannot assign to {}", expression_name(invalid)).view());
 }
@@ -129,7 +129,7 @@ void report_token_behind(ParseState& s, const Span& span) {
     s.fail(span, "invalid syntax");
 }
 
-void fail_behind_strings(ParseState& s, std::string_view message) {
+void fail_at_last_token(ParseState& s, std::string_view message) {
     s.fail(place_of_token(s.lexer().last_place()), message);
 }
 
@@ -245,7 +245,6 @@ Diagnoser::LevelKind Diagnoser::kind_of_bracket(Index open) const {
     if (outermost && open == first + 2 && code(first) == TK_CLASS) {
         return bracket == TK_LPAREN ? LevelKind::ClassArgs : LevelKind::TypeParams;
     }
-    if (outermost && open == first + 2 && code(first) == TK_TYPE) return LevelKind::TypeParams;
     // Behind type parameters.
     if (outermost && bracket == TK_LPAREN && code(first + 2) == TK_LBRACKET && ev_.behind_group(first + 2) == open) {
         if (code(first) == TK_DEF) return LevelKind::Params;
@@ -271,7 +270,7 @@ Diagnoser::Level Diagnoser::level_around(Index i) const {
         level.begin = level.open + 1;
     }
     level.element = level.begin;
-    const std::uint32_t depth = ev_.depth(i);
+    const std::uint32_t depth = ev_.inner_depth(i);
     for (Index at = level.begin; at < i; ++at) {
         if (ev_.depth(at) == depth && code(at) == TK_COMMA) level.element = at + 1;
     }

@@ -42,7 +42,8 @@ Evidence::Evidence(ParseState& s, const TokenPlace& failing) : s_(s) {
         const std::uint32_t before = lexer.depth();
         token.code = lexer.next(token.value, token.span);
         token.place = lexer.last_place();
-        token.depth = std::min(before, lexer.depth());
+        // The quotes that end a string in the middle of a field still lie in it.
+        token.depth = token.code == TK_FSTRING_END ? before : std::min(before, lexer.depth());
         token.field = token.code == TK_LBRACE && lexer.depth() > before && lexer.innermost().field;
         if (!add(token)) return;
         if (!found && token.place.begin == failing.begin && token.place.end == failing.end &&
@@ -104,7 +105,9 @@ void Evidence::drop_lines_before(Index keep) {
 }
 
 int Evidence::code(Index i) const {
-    return i < size_ ? tokens_[i].code : static_cast<int>(TK_END);
+    if (i >= size_) return TK_END;
+    // Only the parser must tell the two apart.
+    return tokens_[i].code == TK_SPEC_COLON ? static_cast<int>(TK_COLON) : tokens_[i].code;
 }
 
 Evidence::Index Evidence::line_start(Index i) const {
@@ -116,8 +119,14 @@ Evidence::Index Evidence::line_start(Index i) const {
     return i;
 }
 
+std::uint32_t Evidence::inner_depth(Index i) const {
+    const int code_here = code(i);
+    const bool closing = code_here == TK_RPAREN || code_here == TK_RBRACKET || code_here == TK_RBRACE;
+    return depth(i) + closing;
+}
+
 Evidence::Index Evidence::enclosing(Index i) const {
-    const std::uint32_t depth_here = depth(i);
+    const std::uint32_t depth_here = inner_depth(i);
     if (depth_here == 0) return kNone;
     while (i-- > 0) {
         if (depth(i) < depth_here && is_opening(code(i))) return i;

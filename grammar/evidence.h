@@ -49,6 +49,8 @@ public:
     int code(Index i) const;
     // Brackets open at a token; an opening and its closing bracket count as outside.
     std::uint32_t depth(Index i) const { return at(i).depth; }
+    // The same, but a closing bracket counts as inside.
+    std::uint32_t inner_depth(Index i) const;
 
     // The first token of the logical line that token `i` stands in.
     Index line_start(Index i) const;

@@ -55,7 +55,8 @@ public:
     struct Bracket {
         char open;
         bool field;   // opens a replacement field of an f-string
-        bool in_spec; // and the lexer is behind its colon
+        bool in_spec;   // and the lexer is behind its colon
+        bool had_field; // and a field inside the spec was closed
         std::uint8_t spec_depth;
         std::uint32_t line;
         std::uint32_t col;

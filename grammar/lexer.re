@@ -290,9 +290,10 @@ int Lexer::scan_text(Value& value, ast::Span& span) {
         "\n" {
             if (!mode.triple) {
                 cursor_ = start;
-                if (in_spec) {
-                    return fail_fstring_words(start, "newlines are not allowed in format specifiers for single "
-                                                     "quoted {}-strings");
+                // Python forgets that it is in a format spec once a field inside it has ended.
+                if (in_spec && !brackets_[depth_ - 1].had_field) {
+                    return fail_fstring_words(cursor, "{}-string: newlines are not allowed in format specifiers "
+                                                      "for single quoted {}-strings");
                 }
                 return fail_fstring(start);
             }
@@ -385,7 +386,7 @@ int Lexer::give_newline(Value& value, ast::Span& span) {
 
 int Lexer::open_bracket(char open, int token, Value& value, ast::Span& span) {
     if (depth_ == kMaxBrackets) return fail_here("too many nested parentheses");
-    brackets_[depth_++] = {open, false, false, 0, line_, column(token_)};
+    brackets_[depth_++] = {open, false, false, false, 0, line_, column(token_)};
     return give(token, value, span);
 }
 
@@ -398,13 +399,13 @@ int Lexer::close_bracket(char close, int token, Value& value, ast::Span& span) {
 }
 
 int Lexer::give_colon(Value& value, ast::Span& span) {
-    give(TK_COLON, value, span);
-    if (depth_ == 0) {
-        start_ = Start::Simple;
-    } else if (top_is_field()) {
+    if (top_is_field()) {
         brackets_[depth_ - 1].in_spec = true;
         in_text_ = true;
+        return give(TK_SPEC_COLON, value, span);
     }
+    give(TK_COLON, value, span);
+    if (depth_ == 0) start_ = Start::Simple;
     return TK_COLON;
 }
 
@@ -492,13 +493,14 @@ int Lexer::open_field(Value& value, ast::Span& span) {
     const bool in_spec = depth_ > mode.depth;
     const auto spec_depth = static_cast<std::uint8_t>(in_spec ? brackets_[depth_ - 1].spec_depth + 1 : 0);
     if (spec_depth > kMaxSpecDepth) return fail_fstring_words(token_, "{}-string: expressions nested too deeply");
-    brackets_[depth_++] = {'{', true, false, spec_depth, line_, column(token_)};
+    brackets_[depth_++] = {'{', true, false, false, spec_depth, line_, column(token_)};
     in_text_ = false;
     return give(TK_LBRACE, value, span);
 }
 
 int Lexer::close_field(Value& value, ast::Span& span) {
     --depth_;
+    if (depth_ > 0) brackets_[depth_ - 1].had_field = true;
     in_text_ = true;
     return give(TK_RBRACE, value, span);
 }

@@ -208,7 +208,7 @@ int Lexer::fail_string(char quote, bool triple, const char* at, std::uint32_t li
         }
     }
     const std::string_view kind = triple ? "triple-quoted " : "";
-    const std::string_view hint = !triple && escaped_quote ? "; perhaps you escaped the end quote" : "";
+    const std::string_view hint = !triple && escaped_quote ? "; perhaps you escaped the end quote?" : "";
     return fail_at(token_ + 1,
                    format("unterminated {}string literal (detected at line {}){}", kind, line, hint).view());
 }
@@ -225,14 +225,16 @@ int Lexer::fail_fstring(const char* at) {
     return fail_kind(DiagnosticKind::SyntaxError, message.view(), {mode.line, offset, mode.line, offset}, false);
 }
 
-// `words` has "{}" first, for the letter of the string's kind; a brace after that stands for itself.
+// "{}" in `words` stands for the letter of the string's kind; other braces stand for themselves.
 int Lexer::fail_fstring_words(const char* at, std::string_view words) {
     const FString& mode = fstrings_[fstring_depth_ - 1];
-    const std::size_t place = words.find("{}");
     TextBuffer message;
-    message.append(words.substr(0, place));
-    message.append(mode.is_template ? 't' : 'f');
-    message.append(words.substr(place + 2));
+    for (std::size_t place; (place = words.find("{}")) != std::string_view::npos;) {
+        message.append(words.substr(0, place));
+        message.append(mode.is_template ? 't' : 'f');
+        words.remove_prefix(place + 2);
+    }
+    message.append(words);
     return fail_at(at, message.view());
 }
 

@@ -14,8 +14,9 @@ namespace {
 
 class ParameterCheck {
 public:
-    ParameterCheck(ParseState& s, std::uint32_t list, bool trailing_comma)
-        : s_(s), list_(list), count_(s.scratch.count_from(list)), trailing_comma_(trailing_comma) {}
+    ParameterCheck(ParseState& s, std::uint32_t list, bool trailing_comma, bool of_lambda)
+        : s_(s), list_(list), count_(s.scratch.count_from(list)), trailing_comma_(trailing_comma),
+          of_lambda_(of_lambda) {}
 
     bool run() {
         for (at_ = 0; at_ < count_; ++at_) {
@@ -83,13 +84,19 @@ private:
         if (item.kind == ParamKind::VarPositional) return true;
         const bool named_follows = at_ + 1 < count_ && this->item(at_ + 1).kind != ParamKind::VarKeyword;
         if (named_follows) return true;
-        return fail(item.span, "named arguments must follow bare *");
+        constexpr std::string_view kWords = "named arguments must follow bare *";
+        if (!of_lambda_) return fail(item.span, kWords);
+        // For a lambda Python points at what it found in their place: the colon was read just now.
+        if (at_ + 1 < count_) return fail(token_of(this->item(at_ + 1)), kWords);
+        fail_at_last_token(s_, kWords);
+        return false;
     }
 
     ParseState& s_;
     std::uint32_t list_;
     std::uint32_t count_;
     bool trailing_comma_;
+    bool of_lambda_;
     std::uint32_t at_ = 0;
     bool slash_seen_ = false;
     bool default_seen_ = false;
@@ -99,8 +106,8 @@ private:
 
 } // namespace
 
-bool check_parameters(ParseState& s, std::uint32_t list, bool trailing_comma) {
-    return ParameterCheck(s, list, trailing_comma).run();
+bool check_parameters(ParseState& s, std::uint32_t list, bool trailing_comma, bool of_lambda) {
+    return ParameterCheck(s, list, trailing_comma, of_lambda).run();
 }
 
 } // namespace islet::grammar

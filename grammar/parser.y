@@ -94,6 +94,8 @@ void islet_grammar_error(const Span*, ParseState& s, const char*) {
        IS "is" LAMBDA "lambda" NONLOCAL "nonlocal" NOT "not" OR "or" PASS "pass" RAISE "raise"
        RETURN "return" TRY "try" WHILE "while" WITH "with" YIELD "yield"
 %token CASE "case" MATCH "match" TYPE "type"
+// The colon that begins a format spec, which no expression can swallow.
+%token <lexeme> SPEC_COLON "colon of a format spec"
 %token <lexeme> LPAREN "(" RPAREN ")" LBRACKET "[" RBRACKET "]" LBRACE "{" RBRACE "}" COLON ":" EXCLAMATION "!"
        ASSIGN "="
 %token COMMA "," SEMICOLON ";" DOT "." ELLIPSIS "..." ARROW "->" WALRUS ":="
@@ -129,8 +131,9 @@ void islet_grammar_error(const Span*, ParseState& s, const char*) {
 %type <number> comma_opt async cmp_op aug_op dots
 %type <comprehension> comp_for
 %type <param> param lambda_param
-%type <arguments> params_opt
+%type <arguments> params_opt lambda_args
 %type <handler> handler
+%type <handler_types> handler_types
 %type <match_case> case_block
 %type <pattern> patterns pattern or_pattern closed_pattern maybe_star_pattern
 %type <type_param> type_param
@@ -388,7 +391,7 @@ class_args:
 // Parameters: any order here; the order is judged when the list is complete.
 params_opt:
   %empty                               { $$ = s.no_arguments(); }
-| params comma_opt                     { $$ = s.arguments($params, $comma_opt != 0); }
+| params comma_opt                     { $$ = s.arguments($params, $comma_opt != 0, false); }
 ;
 params:
   param                                { $$ = s.open($1); }
@@ -437,6 +440,10 @@ lambda_param:
 | "/" "*"                              { $$ = nullptr; s.fail(@2, "expected comma between / and *"); }
 | "(" names comma_opt ")"
   { $$ = nullptr; s.fail(@$, "Lambda expression parameters cannot be parenthesized"); }
+;
+lambda_args:
+  %empty                               { $$ = s.no_arguments(); }
+| lambda_params comma_opt              { $$ = s.arguments($1, $2 != 0, true); }
 ;
 lambda_params:
   lambda_param                         { $$ = s.open($1); }
@@ -505,7 +512,7 @@ as_item: test "as" with_target         { $$ = s.make<WithItem>(@$, $1, s.target(
 with_target: test | "*" arith          { $$ = s.make<Starred>(@$, $2); };
 paren_items_with_as:
   as_item                              { $$ = s.open($1); }
-| elements "," as_item                 { $$ = s.items_from_elements($elements); s.scratch.push($as_item); }
+| elements "," as_item                 { $$ = s.items_from_elements($1, $3); }
 | paren_items_with_as "," with_item    { $$ = $1; s.scratch.push($3); }
 ;
 
@@ -523,11 +530,14 @@ handlers:
 handler:
   "except" ":" block
   { $$ = s.make<ExceptHandler>(@$, static_cast<Expr*>(nullptr), Identifier{}, $block); }
-| "except" tests as_name_opt ":" block
-  { $$ = s.handler($tests, $as_name_opt, $block, false, @$); }
+| "except" handler_types block
+  { $$ = s.handler($2.type, $2.name, $block, false, @$); }
 | "except" "*" ":"                     { $$ = nullptr; s.fail(@3, "expected one or more exception types"); }
-| "except" "*" tests as_name_opt ":" block
-  { $$ = s.handler($tests, $as_name_opt, $block, true, @$); }
+| "except" "*" handler_types block
+  { $$ = s.handler($3.type, $3.name, $block, true, @$); }
+;
+handler_types:
+  tests as_name_opt ":"                { $$ = {$tests, $as_name_opt}; s.handler_types($1, $2, @3); }
 ;
 
 match_stmt:
@@ -614,8 +624,8 @@ signed_number:
 | "-" NUMBER                           { $$ = s.make<UnaryOp>(@$, UnaryOperator::USub, s.number($2, @2)); }
 ;
 complex_number:
-  signed_number "+" NUMBER             { $$ = s.complex_literal($1, @1, Operator::Add, $3, @3, @$); }
-| signed_number "-" NUMBER             { $$ = s.complex_literal($1, @1, Operator::Sub, $3, @3, @$); }
+  signed_number "+" NUMBER             { $$ = s.complex_literal($1, Operator::Add, $3, @3, @$); }
+| signed_number "-" NUMBER             { $$ = s.complex_literal($1, Operator::Sub, $3, @3, @$); }
 ;
 mapping_items:
   mapping_key ":" pattern              { $$ = s.open($1); s.scratch.push($3); }
@@ -687,8 +697,7 @@ named_expr:
 test:
   disj
 | disj "if" disj "else" test           { $$ = s.make<IfExp>(@$, $3, $1, $5); }
-| "lambda" ":" test                    { $$ = s.lambda(s.scratch.size(), false, $3, @$); }
-| "lambda" lambda_params comma_opt ":" test { $$ = s.lambda($2, $3 != 0, $5, @$); }
+| "lambda" lambda_args ":" test        { $$ = s.make<Lambda>(@$, $2, $4); }
 ;
 
 disj:
@@ -804,8 +813,11 @@ args:
 | args "," arg                         { $$ = $1; s.scratch.push($3); }
 ;
 arg:
-  named_expr                           { $$ = $1; }
-| named_expr comp_fors                 { $$ = s.generator($1, $2, @$, false); }
+  test                                 { $$ = $1; }
+| test ":=" test                       { $$ = s.named_argument($1, @2, $3, @$); }
+| test comp_fors                       { $$ = s.generator($1, $2, @$, false); }
+| test ":=" test comp_fors
+  { $$ = s.generator(s.named_argument($1, @2, $3, from_to(@1, @3)), $4, @$, false); }
 | "*" test                             { $$ = s.make<Starred>(@$, $2); }
 | "**" test                            { $$ = s.make<Keyword>(@$, Identifier{}, $2); }
 | test "=" test                        { $$ = s.argument($1, @2, $3, @$); }
@@ -852,7 +864,7 @@ conversion_opt:
 ;
 format_spec_opt:
   %empty                               { $$ = {nullptr, nullptr}; }
-| ":" fparts                           { $$ = {$1.begin, s.format_spec($2, @$)}; }
+| SPEC_COLON fparts                    { $$ = {$1.begin, s.format_spec($2, @$)}; }
 ;
 
 %%

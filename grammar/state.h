@@ -140,6 +140,8 @@ public:
     }
     ast::Expr* boolean(ast::Expr* left, ast::BoolOperator op, ast::Expr* right, const ast::Span& span);
     ast::Expr* compare(std::uint32_t list, const ast::Span& span);
+    // In a call, where nothing but a name may be meant.
+    ast::Expr* named_argument(ast::Expr* target, const ast::Span& walrus, ast::Expr* value, const ast::Span& span);
     ast::Expr* named(ast::Expr* target, ast::Expr* value, const ast::Span& span);
     ast::Node* argument(ast::Expr* name, const ast::Span& equals, ast::Expr* value, const ast::Span& span);
     ast::Expr* call(ast::Expr* func, std::uint32_t list, bool trailing_comma, const ast::Span& parens,
@@ -149,7 +151,6 @@ public:
     ast::Expr* subscript(ast::Expr* value, std::uint32_t list, bool comma, const ast::Span& inside,
                          const ast::Span& span);
     ast::Expr* dict(std::uint32_t list, const ast::Span& span);
-    ast::Expr* lambda(std::uint32_t list, bool trailing_comma, ast::Expr* body, const ast::Span& span);
     ast::Expr* generator(ast::Expr* elt, std::uint32_t clauses, const ast::Span& span, bool parenthesized);
 
     // Strings (build_string.cpp)
@@ -183,7 +184,7 @@ public:
     ParamItem* param(ParamKind kind, ast::Identifier name, const ast::Span& arg_span, ast::Expr* annotation,
                      ast::Expr* default_value, const ast::Span& span);
     ast::Arguments* no_arguments();
-    ast::Arguments* arguments(std::uint32_t list, bool trailing_comma);
+    ast::Arguments* arguments(std::uint32_t list, bool trailing_comma, bool of_lambda);
     ast::Identifier dotted(std::uint32_t list);
     ast::Identifier star_name() { return names_.intern_copy("*"); }
     ast::Stmt* function(bool is_async, ast::Identifier name, ast::Seq<ast::TypeParam*> type_params,
@@ -196,7 +197,9 @@ public:
     ast::Stmt* loop(bool is_async, ast::Expr* target, ast::Expr* iter, ast::Seq<ast::Stmt*> body,
                     ast::Seq<ast::Stmt*> orelse, const ast::Span& span);
     ast::Stmt* with(bool is_async, std::uint32_t items, ast::Seq<ast::Stmt*> body, const ast::Span& span);
-    std::uint32_t items_from_elements(std::uint32_t list);
+    std::uint32_t items_from_elements(std::uint32_t list, ast::WithItem* item);
+    // `mark` is the star of `except*`, or the keyword.
+    bool handler_types(ast::Expr* types, ast::Identifier name, const ast::Span& colon);
     ast::ExceptHandler* handler(ast::Expr* type, ast::Identifier name, ast::Seq<ast::Stmt*> body, bool star,
                                 const ast::Span& span);
     ast::Stmt* try_stmt(ast::Seq<ast::Stmt*> body, std::uint32_t handlers, ast::Seq<ast::Stmt*> orelse,
@@ -209,8 +212,8 @@ public:
     ast::Pattern* paren_pattern(std::uint32_t list, bool comma, const ast::Span& span);
     ast::Pattern* class_pattern(ast::Expr* cls, std::uint32_t list, const ast::Span& span);
     ast::Pattern* mapping_pattern(std::uint32_t list, ast::Identifier rest, const ast::Span& span);
-    ast::Expr* complex_literal(ast::Expr* real, const ast::Span& real_span, ast::Operator op,
-                               const Lexeme& imaginary, const ast::Span& imaginary_span, const ast::Span& span);
+    ast::Expr* complex_literal(ast::Expr* real, ast::Operator op, const Lexeme& imaginary,
+                               const ast::Span& imaginary_span, const ast::Span& span);
 
 private:
     static std::uint32_t depth_of(const ast::Node* node) { return node ? node->depth : 0; }

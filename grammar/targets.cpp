@@ -82,7 +82,7 @@ Expr* ParseState::assign_target(Expr* expr, bool first) {
         set_context(expr, ExprContext::Store);
         return expr;
     }
-    report_assignment(*this, expr, invalid, first);
+    report_assignment(*this, invalid, first);
     return nullptr;
 }
 
@@ -93,7 +93,7 @@ Stmt* ParseState::annotated(Expr* target, Expr* annotation, Expr* value, const S
     case NodeKind::Subscript: break;
     case NodeKind::List:
     case NodeKind::Tuple:
-        fail(target->span,
+        fail(is<Tuple>(target) && !target->parens ? as<Tuple>(target)->elts[0]->span : target->span,
              format("only single target (not {}) can be annotated", expression_name(target)).view());
         return nullptr;
     default: fail(target->span, "illegal target for annotation"); return nullptr;

@@ -52,6 +52,12 @@ struct FormatSpec {
     ast::Expr* expr;
 };
 
+// What a handler catches and what it calls it.
+struct HandlerTypes {
+    ast::Expr* type;
+    ast::Identifier name;
+};
+
 union Value {
     Lexeme lexeme;
     ast::Identifier name;
@@ -62,6 +68,7 @@ union Value {
     ast::TypeParam* type_param;
     ast::Comprehension* comprehension;
     ast::ExceptHandler* handler;
+    HandlerTypes handler_types;
     ast::Arguments* arguments;
     ast::Keyword* keyword;
     ast::Alias* alias;
