@@ -10,6 +10,8 @@
 #include "vm/commons.h"
 #include "vm/types/exception.h"
 
+#include <span>
+
 namespace islet {
 
 inline constexpr std::size_t kExceptionCount = kTypeCount - static_cast<std::size_t>(TypeId::BaseException);
@@ -40,7 +42,9 @@ Ref make_exception_group_py(Thread& t, std::string_view message, Value exception
 // Exit status for an uncaught SystemExit; prints a code that is neither None nor int to sys.stderr.
 int handle_system_exit_py(Thread& t, Value exception);
 
-// --- Finding
+// --- Names
+// The name among `names` that `wrong` may have meant (as the suggestions for keyword arguments), or empty.
+std::string_view closest_name(std::string_view wrong, std::span<const char* const> names);
 // Name as tracebacks show it: module in front unless builtins or __main__.
 void append_type_title(TextBuffer& out, const Type& type);
 

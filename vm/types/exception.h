@@ -20,7 +20,8 @@ struct Exception : Object {
     bool suppress_context;
     bool display_only;    // spare
 };
-struct GroupException : Exception { Value message; Tuple* exceptions; };
+// `shown`: repr of what the group was made of, if that was neither list nor tuple; else empty.
+struct GroupException : Exception { Value message; Tuple* exceptions; Value shown; };
 struct SystemExitException : Exception { Value code; };
 struct AttributeException : Exception { Value name, obj; };
 struct ImportException : Exception { Value msg, name, path, name_from; };
@@ -50,8 +51,10 @@ Ref make_exception(Thread& t, Exc type, std::string_view message);
 Ref make_exception(Thread& t, Exc type, Value argument);
 // What `raise x` does with x: instance as it is, class called; TypeError "exceptions must derive from BaseException".
 Ref exception_from_raise_py(Thread& t, Value raised);
+std::int32_t traceback_line(const Traceback& tb); // -1: unknown
 // Adds an entry for the running frame to the pending exception (the loop calls it while unwinding).
 void add_traceback(Thread& t, Frame& frame);
+void add_traceback_to(Thread& t, Exception& exception, Frame& frame);
 Ref make_stop_iteration(Thread& t, Value value);
 // OSError of errno, with its subclass; filenames may be empty.
 Raised raise_os_error(Thread& t, int error, Value filename = Value(), Value filename2 = Value());

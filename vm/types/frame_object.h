@@ -6,7 +6,7 @@
 // When the activation ends, detach_frame_object moves what the frame holds in here, so that a traceback's
 // frame still tells its variables, as in CPython, and they live as long as it does.
 //
-// Owns: after detaching, every field below `frame`; before, only back, trace and extra.
+// Owns: after detaching, every field below `frame`; before, only extra, retired and trace.
 // Invariants: frame is null or frame->object == this. Threads: the interpreter's lock.
 #pragma once
 
@@ -14,6 +14,8 @@
 #include "vm/thread.h"
 
 namespace islet {
+
+struct List;
 
 struct FrameObject : Object {
     static constexpr Kind kKind = Kind::Frame;
@@ -27,12 +29,20 @@ struct FrameObject : Object {
     std::uint32_t register_count;
     std::uint32_t word;    // index of the last instruction
     Dict* extra;           // what programs put into f_locals beyond the function's variables; or null
+    List* retired;         // values that f_locals replaced while the frame runs; or null
     Value trace;           // f_trace; empty: None
+    std::int32_t line;     // of `word`; 0: to be looked up
     bool trace_lines, trace_opcodes;
+
+    Code* code_of() const { return frame ? frame->code : code; }
+    Dict* globals_of() const { return frame ? frame->globals : globals; }
+    Value* registers_of() const { return frame ? frame->registers : registers; }
 };
 
 // The frame's object, made on first use.
 Ref make_frame_object(Thread& t, Frame& frame);
+// The same without an exception: nothing() if there is no memory.
+Ref try_frame_object(Heap& heap, Frame& frame);
 // The activation is over (returned, raised, or its generator died) and its registers are about to be emptied:
 // the frame lets go of its object, which, if anyone else holds it, takes the registers' content over. Call it
 // while frame.back is still right and before registers, code and globals are released. Cheap if there is none.
@@ -41,6 +51,8 @@ inline void detach_frame_object(Thread& t, Frame& frame) { detach_frame_object(t
 
 // The mapping that locals() gives at this place: for a function a new dict, else its namespace.
 Ref frame_locals_py(Thread& t, Frame& frame);
+// The instruction that runs, or that a suspended generator stopped at.
+std::uint32_t frame_word(const Frame& frame);
 std::int32_t frame_line(const Frame& frame);
 
 } // namespace islet

@@ -104,6 +104,8 @@ Ref make_code(Thread& t, CodeImage* image);
 const Instr* code_instructions(Thread& t, Code& code);
 // The constants, resolved on first use; null: MemoryError is pending.
 const Value* code_constants(Thread& t, Code& code);
+// co_varnames, then cells that are no parameters, then free variables (borrowed); null: MemoryError is pending.
+Tuple* code_local_names(Thread& t, Code& code);
 // The docstring that a function made of it gets: a str or None.
 Ref code_docstring(Thread& t, Code& code);
 // Gives back the images of all code objects of a heap that is about to be freed as a whole.
