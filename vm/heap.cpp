@@ -9,6 +9,7 @@
 
 #include <mimalloc.h>
 
+#include <algorithm>
 #include <bit>
 #include <cstdlib>
 #include <cstring>
@@ -184,6 +185,7 @@ void* Heap::alloc_slow(std::size_t size, bool object) {
             }
             if (!run) return nullptr;
             ++cls.runs;
+            if (object && live_objects_ >= collect_at_) state_->want(Want::Collect);
             const bool has_header = (reinterpret_cast<std::uintptr_t>(run) & (kSlabSize - 1)) == 0;
             char* const end = run + count * kChunkSize;
             if (has_header) run += kSlabHeaderSize;
@@ -261,7 +263,10 @@ void Heap::free_block(void* p, bool object) {
     ISLET_POISON(static_cast<char*>(p) + kFreeHead, kClassSize[cls] - kFreeHead);
 }
 
-void Heap::free_object(void* p) { free_block(p, true); }
+void Heap::free_object(void* p) {
+    if (sweeping_ && static_cast<Object*>(p)->has(Object::kGcMark)) return;
+    free_block(p, true);
+}
 void Heap::free_raw(void* p) {
     if (p) free_block(p, false);
 }
@@ -284,12 +289,13 @@ void drop_object(Object* object) { heap_of(object)->drop(object); }
 
 void Heap::drop(Object* object) {
     Type* const type = object->type();
-    if (object->has(Object::kWeakReferenced)) state_->clear_weak_references(object);
+    // The finalizer may still see the object through its weak references.
     if (type->needs_finalizer() && !object->has(Object::kFinalized)) {
         object->refs = 1;
         if (queue_finalizer(object)) return;
         object->refs = 0; // no memory for the queue: the finalizer is lost, the object is not
     }
+    if (object->has(Object::kWeakReferenced)) state_->clear_weak_references(object);
     if (drop_depth_ >= kDropDepth) {
         // The link takes the first 48 bits of the header; the flags, its last 16, stay where they are.
         const std::uint64_t word =
@@ -318,26 +324,18 @@ void Heap::drop(Object* object) {
 }
 
 bool Heap::queue_finalizer(Object* object) {
-    if (finalizer_first_ + finalizer_count_ == finalizer_capacity_) {
+    if (finalizer_count_ == finalizer_capacity_) {
         const std::size_t capacity = finalizer_capacity_ == 0 ? 16 : finalizer_capacity_ * 2;
-        auto** grown = static_cast<Object**>(std::malloc(capacity * sizeof(Object*)));
+        auto** const grown = static_cast<Object**>(std::realloc(finalizers_, capacity * sizeof(Object*)));
         if (!grown) return false;
-        if (finalizers_) std::memcpy(grown, finalizers_ + finalizer_first_, finalizer_count_ * sizeof(Object*));
-        std::free(finalizers_);
         finalizers_ = grown;
-        finalizer_first_ = 0;
         finalizer_capacity_ = capacity;
     }
-    finalizers_[finalizer_first_ + finalizer_count_++] = object;
+    finalizers_[finalizer_count_++] = object;
     state_->want(Want::Finalizers);
     return true;
 }
 
-Object* Heap::take_finalizer() {
-    if (finalizer_count_ == 0) return nullptr;
-    Object* const object = finalizers_[finalizer_first_++];
-    if (--finalizer_count_ == 0) finalizer_first_ = 0;
-    return object;
-}
+void Heap::reverse_finalizers(std::size_t from) { std::reverse(finalizers_ + from, finalizers_ + finalizer_count_); }
 
 } // namespace islet

@@ -114,8 +114,19 @@ public:
     void drop(Object* object);
     // An object whose count fell to zero but that has a finalizer to run. Takes over one count.
     bool queue_finalizer(Object* object);
-    Object* take_finalizer(); // null: none left
     bool has_finalizers() const { return finalizer_count_ != 0; }
+    // What waits, as a stack (vm/cycles.cpp): entries below the floor belong to runs further out.
+    std::size_t finalizer_count() const { return finalizer_count_; }
+    Object* pop_finalizer() { return finalizers_[--finalizer_count_]; }
+    void reverse_finalizers(std::size_t from);
+    std::size_t finalizer_floor = 0;
+
+    // --- The collector
+    // From how many live objects on the allocator asks for a collection.
+    void set_collect_at(std::int64_t live) { collect_at_ = live; }
+    // While sweeping, free_object leaves objects with kGcMark alone: their drop functions may look at one
+    // another in any order.
+    void set_sweeping(bool sweeping) { sweeping_ = sweeping; }
 
 #if ISLET_STRESS_ALLOC
     // The n-th allocation from now on fails, and so do those that follow within the same statement run.
@@ -164,8 +175,10 @@ private:
     std::int64_t live_objects_ = 0;
     int drop_depth_ = 0;
     Object* drop_later_ = nullptr; // chain through the first word of dead objects
-    Object** finalizers_ = nullptr; // queue, malloc'ed
-    std::size_t finalizer_count_ = 0, finalizer_first_ = 0, finalizer_capacity_ = 0;
+    Object** finalizers_ = nullptr; // malloc'ed
+    std::size_t finalizer_count_ = 0, finalizer_capacity_ = 0;
+    std::int64_t collect_at_ = INT64_MAX;
+    bool sweeping_ = false;
 #if ISLET_STRESS_ALLOC
     std::int64_t fail_at_ = 0;
 #endif
