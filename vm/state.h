@@ -12,6 +12,7 @@
 #include "vm/heap.h"
 
 #include <atomic>
+#include <string_view>
 
 namespace islet {
 
@@ -40,6 +41,8 @@ struct RuntimeHooks {
     bool (*run_pending_py)(Thread&) = nullptr; // false: an exception is pending
     // Import machinery: importlib.__import__.
     Ref (*import_py)(Thread&, Value name, Value globals, Value locals, Value from_list, std::int64_t level) = nullptr;
+    // The source of a module that is embedded in the binary, by its file name; false: there is none.
+    bool (*find_source)(Thread&, std::string_view filename, std::string_view* text) = nullptr;
 };
 
 struct InterpState {
@@ -69,6 +72,7 @@ struct InterpState {
     static constexpr std::size_t kSpareMemoryErrors = 4;
     Object* spare_memory_errors[kSpareMemoryErrors] = {};
     Object* last_memory_error = nullptr; // for when all are in use: immortal, keeps no traceback
+    Value sources; // dict of remembered sources, or empty (vm/model/source_lines.cpp)
     // warnings (vm/model/warnings.cpp): owned, empty until used.
     Value warning_filters; // list of (action, message, category, module, line), first match wins
     Value warning_once;    // dict of what "once" has shown

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 //
-// "Did you mean": the name nearest to a mistyped one, by CPython's measure. Inserting, deleting or replacing a
-// byte costs 2, changing its case 1; a name qualifies while at most a third of the letters differ.
+// "Did you mean": the name nearest to a mistyped one, by CPython's measure. Inserting, deleting or replacing
+// a byte costs 2, changing its case 1; a name qualifies while at most a third of the letters differ.
 //
 // Owns: nothing; offered names must outlive best(). Threads: one at a time per object.
 #pragma once

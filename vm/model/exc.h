@@ -30,8 +30,8 @@ void set_cause(Exception& exception, Value cause);
 // Gives `exception` the handled one as its context, breaking a cycle that this would close.
 void set_context(Exception& exception, Value context);
 
-// `except* type`: `matched` gets the part of `exc` that matches, or None; `rest` what is left, or None. A naked
-// exception that matches is wrapped in ExceptionGroup("", [exc]).
+// `except* type`: `matched` gets the part of `exc` that matches, or None; `rest` what is left, or None. A
+// naked exception that matches is wrapped in ExceptionGroup("", [exc]).
 Status match_exception_group_py(Thread& t, Value exc, Value type, Ref* matched, Ref* rest);
 // What an except* statement raises in the end: of the list of what its clauses raised (None entries are
 // skipped) and the exception it began with. None: nothing.

@@ -3,8 +3,8 @@
 // The text of a traceback: frames with their source lines and markers, chained exceptions, groups, syntax
 // errors with their caret, suggestions.
 //
-// Owns: nothing. Invariants: printing cannot fail: what cannot be had (source, a str() that raises, memory) is
-// left out or replaced as CPython does. Threads: the interpreter's lock.
+// Owns: nothing. Invariants: printing cannot fail: what cannot be had (source, a str() that raises, memory)
+// is left out or replaced as CPython does. Threads: the interpreter's lock.
 #pragma once
 
 #include "vm/thread.h"

@@ -36,6 +36,7 @@ struct FrameObject : Object {
 
     Code* code_of() const { return frame ? frame->code : code; }
     Dict* globals_of() const { return frame ? frame->globals : globals; }
+    Dict* builtins_of() const { return frame ? frame->builtins : builtins; }
     Value* registers_of() const { return frame ? frame->registers : registers; }
 };
 
