@@ -6,6 +6,8 @@
 #include "vm/types/exception_detail.h"
 
 #include "vm/model/attr.h"
+#include "vm/model/call.h"
+#include "vm/model/exc.h"
 #include "vm/model/protocol.h"
 #include "vm/model/shape.h"
 #include "vm/types/dict.h"

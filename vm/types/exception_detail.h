@@ -9,9 +9,8 @@
 // Owns: nothing. Threads: the interpreter's lock.
 #pragma once
 
-#include "vm/model/call.h"
-#include "vm/model/exc.h"
 #include "vm/native.h"
+#include "vm/types/exception.h"
 
 namespace islet {
 

@@ -6,6 +6,8 @@
 // Owns: nothing. Threads: constants.
 #include "vm/types/exception_detail.h"
 
+#include "vm/model/exc.h"
+
 namespace islet {
 
 namespace {
