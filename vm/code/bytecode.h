@@ -70,7 +70,9 @@ struct Instr {
 };
 static_assert(sizeof(Instr) == 8);
 
-enum class OperandKind : std::uint8_t { No, Dst, Src, Upd, Base, Imm, Const, Name, Off, WideConst, WideName, WideOff, WideImm };
+enum class OperandKind : std::uint8_t {
+    No, Dst, Src, Upd, Base, Imm, Const, Name, Off, WideConst, WideName, WideOff, WideImm
+};
 
 struct OpInfo {
     const char* name;
@@ -80,8 +82,17 @@ struct OpInfo {
     const char* doc;
 };
 
-// What the list says about `op`. Defined in bytecode.cpp.
+// What the list says about `op`.
 const OpInfo& op_info(Op op);
+
+// What the first word after an instruction carries when it is no cache.
+enum class WordUse : std::uint8_t { Cache, Jump, Count };
+WordUse word_use(Op op);
+
+// The absolute word that the jump at word `at` goes to; -1 if the instruction does not jump.
+std::int64_t jump_target(const Instr* code, std::size_t at);
+// Whether what follows the instruction is reached from it.
+bool falls_through(Op op);
 
 // Operand c of Intrinsic; the comment names the registers from R[b] on.
 enum class IntrinsicKind : std::uint8_t {
@@ -95,6 +106,9 @@ enum class IntrinsicKind : std::uint8_t {
     TypeAlias,              // name, tuple of type parameters or None, function that evaluates the value
     SetFunctionTypeParams,  // function, tuple of type parameters; gives the function
 };
+
+// Operand b of LoadCommon.
+enum class CommonKind : std::uint8_t { NotImplementedError, Any, All, Tuple, List, Set };
 
 // Operand c of SetFunctionAttr.
 enum class FunctionAttr : std::uint8_t { Defaults, KwDefaults, Annotate, Closure };

@@ -65,6 +65,15 @@ struct HandlerEntry {
     std::uint16_t exc_reg;
 };
 
+// A variable of a comprehension that runs in this frame: it has the name only in words [start, end), where
+// it hides a variable of the frame with the same name. `is_cell`: the register holds a cell.
+struct InlinedLocal {
+    std::string name;
+    std::uint32_t start, end;
+    std::uint16_t reg;
+    bool is_cell;
+};
+
 enum CodeFlag : std::uint32_t { // values as in CPython's co_flags
     kOptimized = 0x1,
     kNewLocals = 0x2,
@@ -75,6 +84,13 @@ enum CodeFlag : std::uint32_t { // values as in CPython's co_flags
     kCoroutine = 0x80,
     kIterableCoroutine = 0x100,
     kAsyncGenerator = 0x200,
+    kFutureDivision = 0x20000,
+    kFutureAbsoluteImport = 0x40000,
+    kFutureWithStatement = 0x80000,
+    kFuturePrintFunction = 0x100000,
+    kFutureUnicodeLiterals = 0x200000,
+    kFutureBarryAsBdfl = 0x400000,
+    kFutureGeneratorStop = 0x800000,
     kFutureAnnotations = 0x1000000,
     kHasDocstring = 0x4000000,
     kMethod = 0x8000000,
@@ -100,14 +116,21 @@ public:
     std::vector<std::string> cellvars;  // locals that are cells (CPython's co_cellvars)
     std::vector<std::uint32_t> cell_registers; // register of each cellvar
     std::vector<std::string> freevars;
+    std::vector<InlinedLocal> inlined_locals;
     std::vector<HandlerEntry> handlers;
     std::vector<SpanEntry> spans;
+
+    CodeImage() = default;
+    CodeImage(const CodeImage&) = delete;
+    CodeImage& operator=(const CodeImage&) = delete;
 
     void retain() { count_.fetch_add(1, std::memory_order_relaxed); }
     void release(); // the last one deletes the image
     SourceSpan span_at(std::uint32_t word) const;
 
 private:
+    ~CodeImage() = default;
+
     std::atomic<std::uint32_t> count_{1};
 };
 
