@@ -26,7 +26,8 @@ constexpr Table make_table() {
     Table table{};
     for (std::size_t i = 0; i < kOpCount; ++i) {
         const OpInfo& parent = kOps[static_cast<std::size_t>(kOps[i].parent)];
-        table.rows[i] = {kOps[i].name, parent.a, parent.b, parent.c, parent.words, kOps[i].parent, kOps[i].doc};
+        table.rows[i] = {kOps[i].name, parent.a,       parent.b,   parent.c,
+                         parent.words, kOps[i].parent, kOps[i].doc};
     }
     return table;
 }

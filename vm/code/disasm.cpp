@@ -170,7 +170,8 @@ void Disassembler::reg(unsigned number, bool killed) {
     if (killed) out_.append('!');
 }
 
-void Disassembler::operand(OperandKind kind, unsigned value, const Instr& instr, bool killed, std::size_t at) {
+void Disassembler::operand(OperandKind kind, unsigned value, const Instr& instr, bool killed,
+                           std::size_t at) {
     const auto constant = [&](std::uint32_t index) {
         if (index >= image_.constants.size()) return format_to(out_, "K?{}", index);
         append_constant(out_, image_.constants[index]);
@@ -192,9 +193,7 @@ void Disassembler::operand(OperandKind kind, unsigned value, const Instr& instr,
     case OperandKind::WideName: return name(instr.wide_index());
     case OperandKind::WideImm: return format_to(out_, "{}", instr.wide());
     case OperandKind::Off:
-    case OperandKind::WideOff:
-        out_.append("-> ");
-        return label(jump_target(image_.code.data(), at));
+    case OperandKind::WideOff: out_.append("-> "); return label(jump_target(image_.code.data(), at));
     }
 }
 
@@ -219,8 +218,9 @@ void Disassembler::instruction(std::size_t at) {
     position(at);
     TextBuffer text;
     if (std::binary_search(labels_.begin(), labels_.end(), static_cast<std::int64_t>(at))) {
-        format_to(text, "L{}:", std::lower_bound(labels_.begin(), labels_.end(), static_cast<std::int64_t>(at)) -
-                                    labels_.begin() + 1);
+        format_to(text, "L{}:",
+                  std::lower_bound(labels_.begin(), labels_.end(), static_cast<std::int64_t>(at)) -
+                      labels_.begin() + 1);
     }
     if (text.size() < 6) text.append_fill(' ', 6 - text.size());
     text.append(info.name);

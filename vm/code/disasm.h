@@ -11,7 +11,8 @@
 namespace islet {
 
 struct DisasmOptions {
-    bool columns = false;  // line:col-end_line:end_col of every instruction, instead of the line where it changes
+    bool columns =
+        false; // line:col-end_line:end_col of every instruction, instead of the line where it changes
     bool inner_code = true; // functions and classes made by this code follow it
 };
 
