@@ -65,6 +65,7 @@ struct InterpState {
     Shape* dead_shapes = nullptr;    // of dropped types: caches may still name them (vm/model/shape.cpp)
     WeakTable* weak = nullptr;       // made by the first weak reference
     Dict* commons_subclasses = nullptr; // heap classes that extend a built-in type: {id(type): list of weakrefs}
+    Value no_default;              // typing.NoDefault, made when asked for
     Value gc_callbacks;            // list, or empty
     Value gc_garbage;              // list, or empty
 
