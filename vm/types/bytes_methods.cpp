@@ -747,7 +747,7 @@ constexpr MethodDef kByteArrayOnly[] = {
 
 } // namespace
 
-extern constexpr auto kBytesMethods = concat(kShared, kBytesOnly);
-extern constexpr auto kByteArrayMethods = concat(kShared, kByteArrayOnly);
+extern constexpr std::array<MethodDef, kBytesMethodCount> kBytesMethods = concat(kShared, kBytesOnly);
+extern constexpr std::array<MethodDef, kByteArrayMethodCount> kByteArrayMethods = concat(kShared, kByteArrayOnly);
 
 } // namespace islet
