@@ -99,7 +99,8 @@ Ref add(Thread& t, Str& s) {
 Ref intern(Thread& t, Str& s) {
     if (s.has(Str::kInterned)) return Ref::share(&s);
     const std::int64_t hash = str_hash(t, s);
-    Str* const known = find_in_table(t.state().interned, hash, [&](const Str& other) { return str_equal(other, s); });
+    Str* const known =
+        find_in_table(t.state().interned, hash, [&](const Str& other) { return str_equal(other, s); });
     if (known) return Ref::share(known);
     if (Str* const common = find_in_commons(t, s, hash)) return Ref::share(common);
     if (s.subclass == 0) return add(t, s);
@@ -113,8 +114,10 @@ Ref intern(Thread& t, std::string_view utf8) {
     if (utf8.size() > 1 && is_ascii(utf8.data(), utf8.size())) {
         // The usual case needs no string when it is known already.
         const std::int64_t hash = hash_bytes(t.commons().hash_key(), utf8.data(), utf8.size());
-        if (Str* const common = t.commons().find_name(utf8, static_cast<std::uint64_t>(hash))) return Ref::share(common);
-        Str* const known = find_in_table(t.state().interned, hash, [&](const Str& s) { return str_equal(s, utf8); });
+        if (Str* const common = t.commons().find_name(utf8, static_cast<std::uint64_t>(hash)))
+            return Ref::share(common);
+        Str* const known =
+            find_in_table(t.state().interned, hash, [&](const Str& s) { return str_equal(s, utf8); });
         if (known) return Ref::share(known);
     }
     Ref fresh = make_str(t, utf8);

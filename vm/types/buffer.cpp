@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+//
+// Contiguity, copying across strides, and borrowing; see buffer.h.
 #include "vm/types/buffer.h"
 
 #include "vm/model/attr.h"
@@ -34,13 +36,16 @@ char* copy_dimension(const Buffer& buffer, const char* from, int dimension, char
     }
     const std::int64_t extent = buffer.shape ? buffer.shape[dimension] : item_count(buffer);
     const std::int64_t stride = buffer.strides[dimension];
-    for (std::int64_t i = 0; i < extent; ++i) out = copy_dimension(buffer, from + i * stride, dimension + 1, out);
+    for (std::int64_t i = 0; i < extent; ++i)
+        out = copy_dimension(buffer, from + i * stride, dimension + 1, out);
     return out;
 }
 
 } // namespace
 
-bool is_c_contiguous(const Buffer& buffer) { return has_dense_strides(buffer, true); }
+bool is_c_contiguous(const Buffer& buffer) {
+    return has_dense_strides(buffer, true);
+}
 
 bool is_f_contiguous(const Buffer& buffer) {
     if (!buffer.strides && buffer.dimensions > 1) {
@@ -53,11 +58,15 @@ bool is_f_contiguous(const Buffer& buffer) {
 
 void copy_items(const Buffer& buffer, void* out) {
     if (buffer.length == 0) return;
-    if (is_c_contiguous(buffer)) std::memcpy(out, buffer.data, buffer.length);
-    else copy_dimension(buffer, static_cast<const char*>(buffer.data), 0, static_cast<char*>(out));
+    if (is_c_contiguous(buffer))
+        std::memcpy(out, buffer.data, buffer.length);
+    else
+        copy_dimension(buffer, static_cast<const char*>(buffer.data), 0, static_cast<char*>(out));
 }
 
-bool has_buffer(Thread& t, Value v) { return type_of(t, v)->slots.get_buffer_py != nullptr; }
+bool has_buffer(Thread& t, Value v) {
+    return type_of(t, v)->slots.get_buffer_py != nullptr;
+}
 
 Status BufferView::get_any_py(Thread& t, Value v, bool writable) {
     release();

@@ -17,10 +17,10 @@ namespace islet {
 inline constexpr int kMaxDimensions = 64;
 
 struct Buffer {
-    void* data = nullptr;                  // of the first item
-    std::uint64_t length = 0;              // bytes that all items take together
+    void* data = nullptr;     // of the first item
+    std::uint64_t length = 0; // bytes that all items take together
     std::uint64_t item_size = 1;
-    const char* format = nullptr;          // as in the module struct; null: "B"
+    const char* format = nullptr; // as in the module struct; null: "B"
     int dimensions = 1;
     bool readonly = true;
     const std::int64_t* shape = nullptr;   // null: one dimension of length / item_size items

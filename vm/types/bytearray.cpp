@@ -106,7 +106,8 @@ Status bytearray_resize(Thread& t, ByteArray& array, std::uint64_t length) {
     return Status::ok();
 }
 
-Status bytearray_replace(Thread& t, ByteArray& array, std::uint64_t from, std::uint64_t to, std::string_view bytes) {
+Status bytearray_replace(Thread& t, ByteArray& array, std::uint64_t from, std::uint64_t to,
+                         std::string_view bytes) {
     ISLET_DCHECK(from <= to && to <= array.length, "bounds");
     const std::uint64_t behind = array.length - to;
     const std::uint64_t length = from + bytes.size() + behind;
@@ -167,12 +168,15 @@ Ref bytearray_clear(Thread& t, ByteArray& self) {
     return Ref::none();
 }
 
-Ref bytearray_copy(Thread& t, ByteArray& self) { return make_bytearray(t, self.text()); }
+Ref bytearray_copy(Thread& t, ByteArray& self) {
+    return make_bytearray(t, self.text());
+}
 
 Ref bytearray_extend(Thread& t, Value self, Value iterable) {
     auto& array = as<ByteArray>(self);
     if (is_bytearray(iterable) || is_bytes(iterable)) {
-        const std::string_view bytes = is_bytes(iterable) ? as<Bytes>(iterable).text() : as<ByteArray>(iterable).text();
+        const std::string_view bytes =
+            is_bytes(iterable) ? as<Bytes>(iterable).text() : as<ByteArray>(iterable).text();
         if (!bytearray_replace(t, array, array.length, array.length, bytes)) return t.raised();
         return Ref::none();
     }
@@ -200,7 +204,8 @@ Ref bytearray_insert(Thread& t, Value self, Index index, Value item) {
     if (!byte) return t.raised();
     auto& array = as<ByteArray>(self);
     const auto size = static_cast<std::int64_t>(array.length);
-    const std::int64_t from = index.value < 0 ? std::max<std::int64_t>(index.value + size, 0) : std::min(index.value, size);
+    const std::int64_t from =
+        index.value < 0 ? std::max<std::int64_t>(index.value + size, 0) : std::min(index.value, size);
     const char content = static_cast<char>(*byte);
     const auto at = static_cast<std::uint64_t>(from);
     if (!bytearray_replace(t, array, at, at, std::string_view(&content, 1))) return t.raised();
@@ -230,7 +235,8 @@ Ref bytearray_remove(Thread& t, Value self, Value value) {
 }
 
 Ref bytearray_resize_method(Thread& t, ByteArray& self, Index size) {
-    if (size.value < 0) return t.raise(Exc::ValueError, "Can only resize to positive sizes, got {}", size.value);
+    if (size.value < 0)
+        return t.raise(Exc::ValueError, "Can only resize to positive sizes, got {}", size.value);
     const std::uint64_t old = self.length, wanted = static_cast<std::uint64_t>(size.value);
     if (!bytearray_resize(t, self, wanted)) return t.raised();
     if (wanted > old) std::memset(self.data() + old, 0, wanted - old);
@@ -250,13 +256,17 @@ Ref bytearray_fromhex(Thread& t, Type& type, Value string) {
     return call_py(t, &type, array.get());
 }
 
-Ref bytearray_alloc(Thread& t, ByteArray& self) { return make_int_unsigned(t, self.capacity); }
+Ref bytearray_alloc(Thread& t, ByteArray& self) {
+    return make_int_unsigned(t, self.capacity);
+}
 
 Ref bytearray_sizeof(Thread& t, ByteArray& self) {
     return make_int_unsigned(t, Heap::block_size(&self) + self.capacity);
 }
 
-Ref bytearray_reduce(Thread& t, Value self) { return bytearray_reduce_ex(t, self, {}); }
+Ref bytearray_reduce(Thread& t, Value self) {
+    return bytearray_reduce_ex(t, self, {});
+}
 
 Ref bytearray_reduce_ex(Thread& t, Value self, Opt<Int32> protocol) {
     Ref state = Ref::none();
@@ -331,18 +341,25 @@ Ref bytearray_repr_py(Thread& t, Value self) {
     TextBuffer out;
     append_value(out, *array.type());
     const std::string_view bytes = array.text();
-    const bool quotes = bytes.find('\'') != std::string_view::npos && bytes.find('"') == std::string_view::npos;
+    const bool quotes =
+        bytes.find('\'') != std::string_view::npos && bytes.find('"') == std::string_view::npos;
     out.append("(b");
     out.append(quotes ? '"' : '\'');
     for (const char ch : bytes) {
         const auto c = static_cast<unsigned char>(ch);
         // Unlike bytes: a single quote is escaped between double ones, too.
-        if (ch == '\'' || ch == '\\') out.append('\\'), out.append(ch);
-        else if (ch == '\n') out.append("\\n");
-        else if (ch == '\r') out.append("\\r");
-        else if (ch == '\t') out.append("\\t");
-        else if (c < ' ' || c >= 0x7F) format_to(out, "\\x{}", Hex{c, 2});
-        else out.append(ch);
+        if (ch == '\'' || ch == '\\')
+            out.append('\\'), out.append(ch);
+        else if (ch == '\n')
+            out.append("\\n");
+        else if (ch == '\r')
+            out.append("\\r");
+        else if (ch == '\t')
+            out.append("\\t");
+        else if (c < ' ' || c >= 0x7F)
+            format_to(out, "\\x{}", Hex{c, 2});
+        else
+            out.append(ch);
     }
     out.append(quotes ? '"' : '\'');
     out.append(')');
@@ -369,7 +386,8 @@ Result<std::int64_t> bytearray_length_py(Thread&, Value self) {
 // The place of an integer key. Reads the length after __index__ ran.
 Result<std::uint64_t> index_of_key_py(Thread& t, ByteArray& array, Value key) {
     if (!is_int(key) && !type_of(t, key)->slots.index_py) {
-        return t.raise(Exc::TypeError, "bytearray indices must be integers or slices, not {}", *type_of(t, key));
+        return t.raise(Exc::TypeError, "bytearray indices must be integers or slices, not {}",
+                       *type_of(t, key));
     }
     Result<std::int64_t> index = index_to_int64_py(t, key, Exc::IndexError);
     if (!index) return t.raised();
@@ -392,7 +410,8 @@ Ref bytearray_getitem_py(Thread& t, Value self, Value key) {
     const SliceSpan span = fit_slice(*numbers, array.length);
     if (span.count <= 0) return make_bytearray(t, {});
     const auto count = static_cast<std::uint64_t>(span.count);
-    if (span.step == 1) return make_bytearray(t, array.text().substr(static_cast<std::size_t>(span.start), count));
+    if (span.step == 1)
+        return make_bytearray(t, array.text().substr(static_cast<std::size_t>(span.start), count));
     Ref result = make_bytearray_uninit(t, count);
     if (!result) return result;
     std::uint8_t* const out = result.as<ByteArray>().data();
@@ -413,7 +432,8 @@ Status delete_steps(Thread& t, ByteArray& array, SliceSpan span) {
     std::uint64_t from = to;
     for (std::int64_t i = 0; i < span.count; ++i) {
         ++from; // the byte that goes
-        const std::uint64_t kept = i + 1 < span.count ? static_cast<std::uint64_t>(span.step) - 1 : array.length - from;
+        const std::uint64_t kept =
+            i + 1 < span.count ? static_cast<std::uint64_t>(span.step) - 1 : array.length - from;
         move_bytes(data + to, data + from, kept);
         to += kept;
         from += kept;
@@ -425,7 +445,8 @@ Status assign_slice_py(Thread& t, ByteArray& array, const Slice& slice, Value va
     TextBuffer bytes;
     if (!value.is_empty()) {
         if (is_int(value) || value.is_double() || is_str(value)) {
-            return t.raise(Exc::TypeError, "can assign only bytes, buffers, or iterables of ints in range(0, 256)");
+            return t.raise(Exc::TypeError,
+                           "can assign only bytes, buffers, or iterables of ints in range(0, 256)");
         }
         if (!collect_py(t, value, bytes)) return t.raised();
     }
@@ -443,7 +464,8 @@ Status assign_slice_py(Thread& t, ByteArray& array, const Slice& slice, Value va
                        content.size(), span.count);
     }
     for (std::int64_t i = 0; i < span.count; ++i) {
-        array.data()[span.start + i * span.step] = static_cast<std::uint8_t>(content[static_cast<std::size_t>(i)]);
+        array.data()[span.start + i * span.step] =
+            static_cast<std::uint8_t>(content[static_cast<std::size_t>(i)]);
     }
     return Status::ok();
 }
@@ -469,7 +491,8 @@ Status bytearray_setitem_py(Thread& t, Value self, Value key, Value value) {
 
 Ref bytearray_concat_py(Thread& t, Value left, Value right) {
     BufferView a, b;
-    if (!has_buffer(t, right)) return t.raise(Exc::TypeError, "can't concat {} to bytearray", *type_of(t, right));
+    if (!has_buffer(t, right))
+        return t.raise(Exc::TypeError, "can't concat {} to bytearray", *type_of(t, right));
     if (!a.get_py(t, left)) return t.raised();
     if (!b.get_py(t, right)) return raise_cannot_concat(t, right, "bytearray");
     Ref result = make_bytearray_uninit(t, a.size() + b.size());
@@ -483,7 +506,8 @@ Ref bytearray_concat_py(Thread& t, Value left, Value right) {
 Ref bytearray_inplace_concat_py(Thread& t, Value left, Value right) {
     Ref keep = Ref::share(left);
     auto& array = as<ByteArray>(left);
-    if (!has_buffer(t, right)) return t.raise(Exc::TypeError, "can't concat {} to bytearray", *type_of(t, right));
+    if (!has_buffer(t, right))
+        return t.raise(Exc::TypeError, "can't concat {} to bytearray", *type_of(t, right));
     BufferView view;
     if (!view.get_py(t, right)) return raise_cannot_concat(t, right, "bytearray");
     if (!bytearray_replace(t, array, array.length, array.length, view.text())) return t.raised();
@@ -534,9 +558,13 @@ Status bytearray_get_buffer_py(Thread&, Value self, Buffer& out, bool) {
     return Status::ok();
 }
 
-void bytearray_release_buffer(Value self, Buffer&) { --as<ByteArray>(self).exports; }
+void bytearray_release_buffer(Value self, Buffer&) {
+    --as<ByteArray>(self).exports;
+}
 
-Ref bytearray_iter_py(Thread& t, Value self) { return make_index_iterator(t, TypeId::ByteArrayIterator, self); }
+Ref bytearray_iter_py(Thread& t, Value self) {
+    return make_index_iterator(t, TypeId::ByteArrayIterator, self);
+}
 
 constexpr Slots make_slots() {
     Slots slots;
@@ -575,7 +603,8 @@ Step bytearray_iterator_next_py(Thread&, Value self) {
 
 Ref bytearray_iterator_length_hint(Thread& t, Value self) {
     auto& it = as<IndexIterator>(self);
-    const std::int64_t left = it.source.is_empty() ? 0 : static_cast<std::int64_t>(as<ByteArray>(it.source).length) - it.index;
+    const std::int64_t left =
+        it.source.is_empty() ? 0 : static_cast<std::int64_t>(as<ByteArray>(it.source).length) - it.index;
     return make_int(t, left < 0 ? 0 : left);
 }
 
@@ -587,14 +616,16 @@ Ref bytearray_iterator_setstate(Thread& t, Value self, Value state) {
     Result<std::int64_t> index = iterator_state_py(t, state);
     if (!index) return t.raised();
     auto& it = as<IndexIterator>(self);
-    if (!it.source.is_empty()) it.index = std::min(*index, static_cast<std::int64_t>(as<ByteArray>(it.source).length));
+    if (!it.source.is_empty())
+        it.index = std::min(*index, static_cast<std::int64_t>(as<ByteArray>(it.source).length));
     return Ref::none();
 }
 
 constexpr MethodDef kIteratorMethods[] = {
     method<&bytearray_iterator_length_hint>("__length_hint__($self, /)", "How many bytes are left."),
     method<&bytearray_iterator_reduce>("__reduce__($self, /)", "State for pickling."),
-    method<&bytearray_iterator_setstate>("__setstate__($self, object, /)", "Moves to the position of a pickled iterator."),
+    method<&bytearray_iterator_setstate>("__setstate__($self, object, /)",
+                                         "Moves to the position of a pickled iterator."),
 };
 
 } // namespace

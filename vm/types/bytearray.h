@@ -32,6 +32,7 @@ Status check_no_exports(Thread& t, const ByteArray& array);
 // Bytes that are new are not initialised. Fails if the length changes while the memory is lent.
 Status bytearray_resize(Thread& t, ByteArray& array, std::uint64_t length);
 // [from, to) is replaced by `bytes`, which may lie in the array itself.
-Status bytearray_replace(Thread& t, ByteArray& array, std::uint64_t from, std::uint64_t to, std::string_view bytes);
+Status bytearray_replace(Thread& t, ByteArray& array, std::uint64_t from, std::uint64_t to,
+                         std::string_view bytes);
 
 } // namespace islet

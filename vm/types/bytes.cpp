@@ -77,12 +77,18 @@ void append_bytes_repr(TextBuffer& out, std::string_view bytes) {
     out.append(quote);
     for (const char ch : bytes) {
         const auto c = static_cast<unsigned char>(ch);
-        if (ch == quote || ch == '\\') out.append('\\'), out.append(ch);
-        else if (ch == '\n') out.append("\\n");
-        else if (ch == '\r') out.append("\\r");
-        else if (ch == '\t') out.append("\\t");
-        else if (c < ' ' || c >= 0x7F) format_to(out, "\\x{}", Hex{c, 2});
-        else out.append(ch);
+        if (ch == quote || ch == '\\')
+            out.append('\\'), out.append(ch);
+        else if (ch == '\n')
+            out.append("\\n");
+        else if (ch == '\r')
+            out.append("\\r");
+        else if (ch == '\t')
+            out.append("\\t");
+        else if (c < ' ' || c >= 0x7F)
+            format_to(out, "\\x{}", Hex{c, 2});
+        else
+            out.append(ch);
     }
     out.append(quote);
 }
@@ -157,9 +163,12 @@ Result<char> read_hex_separator_py(Thread& t, Value sep) {
     if (!length) return t.raised();
     if (*length != 1) return t.raise(Exc::ValueError, "sep must be length 1.");
     char32_t c = 0;
-    if (const Str* const s = cast<Str>(sep)) c = s->at(0);
-    else if (const Bytes* const b = cast<Bytes>(sep)) c = b->data()[0];
-    else return t.raise(Exc::TypeError, "sep must be str or bytes.");
+    if (const Str* const s = cast<Str>(sep))
+        c = s->at(0);
+    else if (const Bytes* const b = cast<Bytes>(sep))
+        c = b->data()[0];
+    else
+        return t.raise(Exc::TypeError, "sep must be str or bytes.");
     if (c > 127) return t.raise(Exc::ValueError, "sep must be ASCII.");
     return static_cast<char>(c);
 }
@@ -185,7 +194,8 @@ Ref hex_text_py(Thread& t, std::string_view bytes, Value sep, std::int32_t bytes
     }
     const bool grouped = !sep.is_empty() && bytes_per_sep != 0 && !bytes.empty();
     // Positive groups are counted from the right, negative ones from the left.
-    const auto group = static_cast<std::uint64_t>(bytes_per_sep < 0 ? -static_cast<std::int64_t>(bytes_per_sep) : bytes_per_sep);
+    const auto group = static_cast<std::uint64_t>(
+        bytes_per_sep < 0 ? -static_cast<std::int64_t>(bytes_per_sep) : bytes_per_sep);
     const std::uint64_t separators = grouped ? (bytes.size() - 1) / group : 0;
     Ref result = make_str_uninit(t, bytes.size() * 2 + separators, 0);
     if (!result || bytes.empty()) return result;
@@ -215,7 +225,8 @@ Status parse_hex_py(Thread& t, Value text, TextBuffer& out) {
         if (!view.get_py(t, text)) return t.raised();
         digits = view.text();
     } else {
-        return t.raise(Exc::TypeError, "fromhex() argument must be str or bytes-like, not {}", *type_of(t, text));
+        return t.raise(Exc::TypeError, "fromhex() argument must be str or bytes-like, not {}",
+                       *type_of(t, text));
     }
     for (std::size_t i = 0; i < digits.size();) {
         const auto c = static_cast<unsigned char>(digits[i]);
@@ -226,7 +237,8 @@ Status parse_hex_py(Thread& t, Value text, TextBuffer& out) {
         const int high = hex_digit(c);
         if (high < 0) return raise_no_hex(t, i);
         if (i + 1 == digits.size()) {
-            return t.raise(Exc::ValueError, "fromhex() arg must contain an even number of hexadecimal digits");
+            return t.raise(Exc::ValueError,
+                           "fromhex() arg must contain an even number of hexadecimal digits");
         }
         const int low = hex_digit(static_cast<unsigned char>(digits[i + 1]));
         if (low < 0) return raise_no_hex(t, i + 1);
@@ -254,7 +266,8 @@ Status BytesArgs::bind(Thread& t, const Args& args, const char* function_name) {
 
 Ref encode_source_py(Thread& t, const BytesArgs& args) {
     Str* const text = args.source.is_empty() ? nullptr : cast<Str>(args.source);
-    if (!args.encoding.is_empty() && !text) return t.raise(Exc::TypeError, "encoding without a string argument");
+    if (!args.encoding.is_empty() && !text)
+        return t.raise(Exc::TypeError, "encoding without a string argument");
     if (args.encoding.is_empty()) {
         if (!args.errors.is_empty()) {
             if (text) return t.raise(Exc::TypeError, "string argument without an encoding");
@@ -371,14 +384,18 @@ Ref bytes_repr_py(Thread& t, Value self) {
     return make_str(t, out);
 }
 
-Result<std::int64_t> bytes_hash_py(Thread& t, Value self) { return bytes_hash(t, as<Bytes>(self)); }
+Result<std::int64_t> bytes_hash_py(Thread& t, Value self) {
+    return bytes_hash(t, as<Bytes>(self));
+}
 
 Ref bytes_compare_py(Thread&, Value left, Value right, CompareOp op) {
     if (!is_bytes(left) || !is_bytes(right)) return Ref::not_implemented();
     return compare_bytes(as<Bytes>(left).text(), as<Bytes>(right).text(), op);
 }
 
-Result<std::int64_t> bytes_length_py(Thread&, Value self) { return static_cast<std::int64_t>(as<Bytes>(self).length); }
+Result<std::int64_t> bytes_length_py(Thread&, Value self) {
+    return static_cast<std::int64_t>(as<Bytes>(self).length);
+}
 
 Ref slice_bytes(Thread& t, Bytes& b, const SliceRange& range) {
     const auto count = static_cast<std::uint64_t>(range.count < 0 ? 0 : range.count);
@@ -388,7 +405,8 @@ Ref slice_bytes(Thread& t, Bytes& b, const SliceRange& range) {
     Ref result = make_bytes_uninit(t, count);
     if (!result) return result;
     std::uint8_t* const out = result.as<Bytes>().data();
-    for (std::size_t i = 0; i < count; ++i) out[i] = b.data()[range.start + static_cast<std::int64_t>(i) * range.step];
+    for (std::size_t i = 0; i < count; ++i)
+        out[i] = b.data()[range.start + static_cast<std::int64_t>(i) * range.step];
     return result;
 }
 
@@ -456,7 +474,9 @@ Status bytes_get_buffer_py(Thread& t, Value self, Buffer& out, bool writable) {
     return Status::ok();
 }
 
-Ref bytes_iter_py(Thread& t, Value self) { return make_index_iterator(t, TypeId::BytesIterator, self); }
+Ref bytes_iter_py(Thread& t, Value self) {
+    return make_index_iterator(t, TypeId::BytesIterator, self);
+}
 
 constexpr Slots make_slots() {
     Slots slots;
@@ -491,7 +511,8 @@ Step bytes_iterator_next_py(Thread&, Value self) {
 
 Ref bytes_iterator_length_hint(Thread& t, Value self) {
     auto& it = as<IndexIterator>(self);
-    return make_int(t, it.source.is_empty() ? 0 : static_cast<std::int64_t>(as<Bytes>(it.source).length) - it.index);
+    return make_int(
+        t, it.source.is_empty() ? 0 : static_cast<std::int64_t>(as<Bytes>(it.source).length) - it.index);
 }
 
 Ref bytes_iterator_reduce(Thread& t, Value self) {
@@ -502,14 +523,16 @@ Ref bytes_iterator_setstate(Thread& t, Value self, Value state) {
     Result<std::int64_t> index = iterator_state_py(t, state);
     if (!index) return t.raised();
     auto& it = as<IndexIterator>(self);
-    if (!it.source.is_empty()) it.index = std::min(*index, static_cast<std::int64_t>(as<Bytes>(it.source).length));
+    if (!it.source.is_empty())
+        it.index = std::min(*index, static_cast<std::int64_t>(as<Bytes>(it.source).length));
     return Ref::none();
 }
 
 constexpr MethodDef kIteratorMethods[] = {
     method<&bytes_iterator_length_hint>("__length_hint__($self, /)", "How many bytes are left."),
     method<&bytes_iterator_reduce>("__reduce__($self, /)", "State for pickling."),
-    method<&bytes_iterator_setstate>("__setstate__($self, object, /)", "Moves to the position of a pickled iterator."),
+    method<&bytes_iterator_setstate>("__setstate__($self, object, /)",
+                                     "Moves to the position of a pickled iterator."),
 };
 
 } // namespace
@@ -558,7 +581,9 @@ Ref bytes_getnewargs(Thread& t, Bytes& self) {
     return make_tuple(t, {content.get()});
 }
 
-Ref bytes_bytes(Thread& t, Value self) { return share_or_copy(t, self); }
+Ref bytes_bytes(Thread& t, Value self) {
+    return share_or_copy(t, self);
+}
 
 extern constexpr TypeSpec kBytesSpec = {
     .name = "bytes",
@@ -583,7 +608,8 @@ extern constexpr TypeSpec kBytesIteratorSpec = {
     .name = "bytes_iterator",
     .kind = Kind::Iterator,
     .size = sizeof(IndexIterator),
-    .slots = {.iter_py = [](Thread&, Value self) { return Ref::share(self); }, .next_py = &bytes_iterator_next_py},
+    .slots = {.iter_py = [](Thread&, Value self) { return Ref::share(self); },
+              .next_py = &bytes_iterator_next_py},
     .methods = kIteratorMethods,
     .traverse = &traverse_index_iterator,
 };

@@ -19,7 +19,8 @@ struct Bytes : Object {
 
     const std::uint8_t* data() const {
         const void* inside = this + 1;
-        return static_cast<const std::uint8_t*>(has(kExternal) ? static_cast<const ExternalText*>(inside)->data : inside);
+        return static_cast<const std::uint8_t*>(
+            has(kExternal) ? static_cast<const ExternalText*>(inside)->data : inside);
     }
     std::uint8_t* data() { return const_cast<std::uint8_t*>(static_cast<const Bytes*>(this)->data()); }
     std::string_view text() const { return {reinterpret_cast<const char*>(data()), length}; }
@@ -29,7 +30,9 @@ static_assert(sizeof(Bytes) == 32);
 // To be filled by the caller at once. Length 0: the shared one.
 Ref make_bytes_uninit(Thread& t, std::uint64_t length);
 Ref make_bytes(Thread& t, const void* data, std::uint64_t length);
-inline Ref make_bytes(Thread& t, std::string_view text) { return make_bytes(t, text.data(), text.size()); }
+inline Ref make_bytes(Thread& t, std::string_view text) {
+    return make_bytes(t, text.data(), text.size());
+}
 // bytes(v) for anything that bytes() takes but str: buffer, iterable of ints. An exact bytes is shared.
 Ref bytes_from_py(Thread& t, Value v);
 // For the builder of the commons, who sets count and shape. Null: out of memory.

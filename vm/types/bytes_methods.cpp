@@ -24,16 +24,34 @@ constexpr std::size_t kCheckEvery = 4096;
 
 // --- Characters: ASCII alone counts
 
-constexpr bool is_upper(std::uint8_t c) { return c >= 'A' && c <= 'Z'; }
-constexpr bool is_lower(std::uint8_t c) { return c >= 'a' && c <= 'z'; }
-constexpr bool is_alpha(std::uint8_t c) { return is_upper(c) || is_lower(c); }
-constexpr bool is_digit(std::uint8_t c) { return c >= '0' && c <= '9'; }
-constexpr bool is_alnum(std::uint8_t c) { return is_alpha(c) || is_digit(c); }
-constexpr bool is_space(std::uint8_t c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
-constexpr std::uint8_t upper(std::uint8_t c) { return static_cast<std::uint8_t>(is_lower(c) ? c - 32 : c); }
-constexpr std::uint8_t lower(std::uint8_t c) { return static_cast<std::uint8_t>(is_upper(c) ? c + 32 : c); }
+constexpr bool is_upper(std::uint8_t c) {
+    return c >= 'A' && c <= 'Z';
+}
+constexpr bool is_lower(std::uint8_t c) {
+    return c >= 'a' && c <= 'z';
+}
+constexpr bool is_alpha(std::uint8_t c) {
+    return is_upper(c) || is_lower(c);
+}
+constexpr bool is_digit(std::uint8_t c) {
+    return c >= '0' && c <= '9';
+}
+constexpr bool is_alnum(std::uint8_t c) {
+    return is_alpha(c) || is_digit(c);
+}
+constexpr bool is_space(std::uint8_t c) {
+    return c == ' ' || (c >= '\t' && c <= '\r');
+}
+constexpr std::uint8_t upper(std::uint8_t c) {
+    return static_cast<std::uint8_t>(is_lower(c) ? c - 32 : c);
+}
+constexpr std::uint8_t lower(std::uint8_t c) {
+    return static_cast<std::uint8_t>(is_upper(c) ? c + 32 : c);
+}
 
-std::uint8_t byte_at(std::string_view s, std::size_t i) { return static_cast<std::uint8_t>(s[i]); }
+std::uint8_t byte_at(std::string_view s, std::size_t i) {
+    return static_cast<std::uint8_t>(s[i]);
+}
 
 template <class Test>
 Ref all_are(Value self, Test&& test) {
@@ -43,10 +61,18 @@ Ref all_are(Value self, Test&& test) {
     return Ref::boolean(!text.empty() && std::all_of(text.begin(), text.end(), ok));
 }
 
-Ref bytes_isalpha(Thread&, Value self) { return all_are(self, &is_alpha); }
-Ref bytes_isalnum(Thread&, Value self) { return all_are(self, &is_alnum); }
-Ref bytes_isdigit(Thread&, Value self) { return all_are(self, &is_digit); }
-Ref bytes_isspace(Thread&, Value self) { return all_are(self, &is_space); }
+Ref bytes_isalpha(Thread&, Value self) {
+    return all_are(self, &is_alpha);
+}
+Ref bytes_isalnum(Thread&, Value self) {
+    return all_are(self, &is_alnum);
+}
+Ref bytes_isdigit(Thread&, Value self) {
+    return all_are(self, &is_digit);
+}
+Ref bytes_isspace(Thread&, Value self) {
+    return all_are(self, &is_space);
+}
 Ref bytes_isascii(Thread&, Value self) {
     const HeldBytes held(self);
     return Ref::boolean(is_ascii(held.text().data(), held.text().size()));
@@ -61,8 +87,12 @@ Ref is_all_case(Value self, bool (*wanted)(std::uint8_t), bool (*other)(std::uin
     }
     return Ref::boolean(found);
 }
-Ref bytes_islower(Thread&, Value self) { return is_all_case(self, &is_lower, &is_upper); }
-Ref bytes_isupper(Thread&, Value self) { return is_all_case(self, &is_upper, &is_lower); }
+Ref bytes_islower(Thread&, Value self) {
+    return is_all_case(self, &is_lower, &is_upper);
+}
+Ref bytes_isupper(Thread&, Value self) {
+    return is_all_case(self, &is_upper, &is_lower);
+}
 
 Ref bytes_istitle(Thread&, Value self) {
     const HeldBytes held(self);
@@ -117,7 +147,8 @@ public:
     Status read_py(Thread& t, Value v) {
         if (has_buffer(t, v)) return view_.get_py(t, v);
         if (!is_int(v) && !type_of(t, v)->slots.index_py) {
-            return t.raise(Exc::TypeError, "argument should be integer or bytes-like object, not '{}'", *type_of(t, v));
+            return t.raise(Exc::TypeError, "argument should be integer or bytes-like object, not '{}'",
+                           *type_of(t, v));
         }
         Result<std::uint8_t> byte = byte_from_py(t, v);
         if (!byte) return t.raised();
@@ -179,7 +210,8 @@ Result<bool> matches_tail_py(Thread& t, Value self, Value affix, TextBounds boun
            test(Chars(held.text()).slice(bounds.from(), bounds.to()), Chars(view.text()));
 }
 
-Ref test_tail_py(Thread& t, Value self, Value affix, Value start, Value end, TailTest test, std::string_view name) {
+Ref test_tail_py(Thread& t, Value self, Value affix, Value start, Value end, TailTest test,
+                 std::string_view name) {
     TextBounds bounds;
     if (!bounds.read_py(t, start, end)) return t.raised();
     if (const Tuple* const tuple = cast<Tuple>(affix)) {
@@ -312,8 +344,12 @@ Ref split_py(Thread& t, Value self, Value sep, Opt<Index> maxsplit, bool from_ri
                       : split_at(t, self, held.text(), pattern.text(), limit);
 }
 
-Ref bytes_split(Thread& t, Value self, Value sep, Opt<Index> maxsplit) { return split_py(t, self, sep, maxsplit, false); }
-Ref bytes_rsplit(Thread& t, Value self, Value sep, Opt<Index> maxsplit) { return split_py(t, self, sep, maxsplit, true); }
+Ref bytes_split(Thread& t, Value self, Value sep, Opt<Index> maxsplit) {
+    return split_py(t, self, sep, maxsplit, false);
+}
+Ref bytes_rsplit(Thread& t, Value self, Value sep, Opt<Index> maxsplit) {
+    return split_py(t, self, sep, maxsplit, true);
+}
 
 Ref bytes_splitlines(Thread& t, Value self, Opt<bool> keepends) {
     const HeldBytes held(self);
@@ -358,8 +394,12 @@ Ref partition_py(Thread& t, Value self, Value sep, bool from_right) {
     return make_tuple(t, {made[0].get(), made[1].get(), made[2].get()});
 }
 
-Ref bytes_partition(Thread& t, Value self, Value sep) { return partition_py(t, self, sep, false); }
-Ref bytes_rpartition(Thread& t, Value self, Value sep) { return partition_py(t, self, sep, true); }
+Ref bytes_partition(Thread& t, Value self, Value sep) {
+    return partition_py(t, self, sep, false);
+}
+Ref bytes_rpartition(Thread& t, Value self, Value sep) {
+    return partition_py(t, self, sep, true);
+}
 
 // --- Joining
 
@@ -495,7 +535,8 @@ Ref bytes_translate(Thread& t, Value self, Value table, Value deleted) {
     BufferView map, drop;
     if (!table.is_none()) {
         if (!map.get_py(t, table)) return t.raised();
-        if (map.size() != 256) return t.raise(Exc::ValueError, "translation table must be 256 characters long");
+        if (map.size() != 256)
+            return t.raise(Exc::ValueError, "translation table must be 256 characters long");
     }
     if (!deleted.is_empty() && !drop.get_py(t, deleted)) return t.raised();
     bool dropped[256] = {};
@@ -567,9 +608,15 @@ Ref strip_py(Thread& t, Value self, Value bytes, unsigned sides) {
     return make_like(t, self, s.substr(from, to - from));
 }
 
-Ref bytes_strip(Thread& t, Value self, Value bytes) { return strip_py(t, self, bytes, kLeft | kRight); }
-Ref bytes_lstrip(Thread& t, Value self, Value bytes) { return strip_py(t, self, bytes, kLeft); }
-Ref bytes_rstrip(Thread& t, Value self, Value bytes) { return strip_py(t, self, bytes, kRight); }
+Ref bytes_strip(Thread& t, Value self, Value bytes) {
+    return strip_py(t, self, bytes, kLeft | kRight);
+}
+Ref bytes_lstrip(Thread& t, Value self, Value bytes) {
+    return strip_py(t, self, bytes, kLeft);
+}
+Ref bytes_rstrip(Thread& t, Value self, Value bytes) {
+    return strip_py(t, self, bytes, kRight);
+}
 
 Result<std::uint8_t> read_fill(Thread& t, Value fill, std::string_view name) {
     if (fill.is_empty()) return static_cast<std::uint8_t>(' ');
@@ -580,8 +627,8 @@ Result<std::uint8_t> read_fill(Thread& t, Value fill, std::string_view name) {
     const HeldBytes held(fill);
     if (held.text().size() != 1) {
         return t.raise(Exc::TypeError,
-                       "{}(): argument 2 must be a byte string of length 1, not a {} object of length {}", name,
-                       *type_of(t, fill), held.text().size());
+                       "{}(): argument 2 must be a byte string of length 1, not a {} object of length {}",
+                       name, *type_of(t, fill), held.text().size());
     }
     return byte_at(held.text(), 0);
 }
@@ -679,61 +726,100 @@ consteval std::array<MethodDef, N + M> concat(const MethodDef (&a)[N], const Met
 }
 
 constexpr MethodDef kShared[] = {
-    method<&bytes_capitalize>("capitalize($self, /)", "A copy with the first byte in upper case, the rest in lower case, as ASCII."),
-    method<&bytes_center>("center($self, width, fillchar=b' ', /)", "A copy in the middle of a field of the given width."),
-    method<&bytes_count>("count($self, sub, start=None, end=None, /)", "How often sub, bytes or the number of one, occurs in self[start:end]."),
-    method<&bytes_decode>("decode($self, /, encoding='utf-8', errors='strict')", "The text that the bytes stand for in the given encoding."),
-    method<&bytes_endswith>("endswith($self, suffix, start=None, end=None, /)", "Whether self[start:end] ends with the suffix, or one of a tuple of them."),
-    method<&bytes_expandtabs>("expandtabs($self, /, tabsize=8)", "A copy with tabs replaced by spaces up to the next column."),
-    method<&bytes_find<&find_chars>>("find($self, sub, start=None, end=None, /)", "The lowest index of sub in self[start:end], or -1."),
-    method<&bytes_hex>("hex($self, /, sep=<unrepresentable>, bytes_per_sep=1)", "The bytes as hexadecimal digits, with an optional separator between groups."),
-    method<&bytes_index<&find_chars>>("index($self, sub, start=None, end=None, /)", "The lowest index of sub in self[start:end]; ValueError if there is none."),
-    method<&bytes_isalnum>("isalnum($self, /)", "Whether all bytes are ASCII letters or digits, and there is one."),
+    method<&bytes_capitalize>("capitalize($self, /)",
+                              "A copy with the first byte in upper case, the rest in lower case, as ASCII."),
+    method<&bytes_center>("center($self, width, fillchar=b' ', /)",
+                          "A copy in the middle of a field of the given width."),
+    method<&bytes_count>("count($self, sub, start=None, end=None, /)",
+                         "How often sub, bytes or the number of one, occurs in self[start:end]."),
+    method<&bytes_decode>("decode($self, /, encoding='utf-8', errors='strict')",
+                          "The text that the bytes stand for in the given encoding."),
+    method<&bytes_endswith>("endswith($self, suffix, start=None, end=None, /)",
+                            "Whether self[start:end] ends with the suffix, or one of a tuple of them."),
+    method<&bytes_expandtabs>("expandtabs($self, /, tabsize=8)",
+                              "A copy with tabs replaced by spaces up to the next column."),
+    method<&bytes_find<&find_chars>>("find($self, sub, start=None, end=None, /)",
+                                     "The lowest index of sub in self[start:end], or -1."),
+    method<&bytes_hex>("hex($self, /, sep=<unrepresentable>, bytes_per_sep=1)",
+                       "The bytes as hexadecimal digits, with an optional separator between groups."),
+    method<&bytes_index<&find_chars>>(
+        "index($self, sub, start=None, end=None, /)",
+        "The lowest index of sub in self[start:end]; ValueError if there is none."),
+    method<&bytes_isalnum>("isalnum($self, /)",
+                           "Whether all bytes are ASCII letters or digits, and there is one."),
     method<&bytes_isalpha>("isalpha($self, /)", "Whether all bytes are ASCII letters, and there is one."),
     method<&bytes_isascii>("isascii($self, /)", "Whether all bytes are below 128."),
     method<&bytes_isdigit>("isdigit($self, /)", "Whether all bytes are ASCII digits, and there is one."),
-    method<&bytes_islower>("islower($self, /)", "Whether all ASCII letters are lower case, and there is one."),
+    method<&bytes_islower>("islower($self, /)",
+                           "Whether all ASCII letters are lower case, and there is one."),
     method<&bytes_isspace>("isspace($self, /)", "Whether all bytes are ASCII white space, and there is one."),
     method<&bytes_istitle>("istitle($self, /)", "Whether each word starts with one upper case ASCII letter."),
-    method<&bytes_isupper>("isupper($self, /)", "Whether all ASCII letters are upper case, and there is one."),
-    method<&bytes_join>("join($self, iterable_of_bytes, /)", "The bytes of the iterable, with these between them."),
-    method<&bytes_ljust>("ljust($self, width, fillchar=b' ', /)", "A copy at the left of a field of the given width."),
+    method<&bytes_isupper>("isupper($self, /)",
+                           "Whether all ASCII letters are upper case, and there is one."),
+    method<&bytes_join>("join($self, iterable_of_bytes, /)",
+                        "The bytes of the iterable, with these between them."),
+    method<&bytes_ljust>("ljust($self, width, fillchar=b' ', /)",
+                         "A copy at the left of a field of the given width."),
     method<&bytes_lower>("lower($self, /)", "A copy with ASCII letters in lower case."),
-    method<&bytes_lstrip>("lstrip($self, bytes=None, /)", "A copy without white space, or the given bytes, at the left."),
-    static_method<&bytes_maketrans>("maketrans(frm, to, /)", "A table for translate() that maps each byte of frm to the one of to."),
-    method<&bytes_partition>("partition($self, sep, /)", "What lies before the first separator, the separator, what lies behind it."),
-    method<&bytes_removeprefix>("removeprefix($self, prefix, /)", "A copy without this prefix, if it is there."),
-    method<&bytes_removesuffix>("removesuffix($self, suffix, /)", "A copy without this suffix, if it is there."),
-    method<&bytes_replace>("replace($self, old, new, count=-1, /)", "A copy with old replaced by new, everywhere or the first count times."),
-    method<&bytes_find<&rfind_chars>>("rfind($self, sub, start=None, end=None, /)", "The highest index of sub in self[start:end], or -1."),
-    method<&bytes_index<&rfind_chars>>("rindex($self, sub, start=None, end=None, /)", "The highest index of sub in self[start:end]; ValueError if there is none."),
-    method<&bytes_rjust>("rjust($self, width, fillchar=b' ', /)", "A copy at the right of a field of the given width."),
-    method<&bytes_rpartition>("rpartition($self, sep, /)", "What lies before the last separator, the separator, what lies behind it."),
-    method<&bytes_rsplit>("rsplit($self, /, sep=None, maxsplit=-1)", "The sections between separators or white space, splitting from the right."),
-    method<&bytes_rstrip>("rstrip($self, bytes=None, /)", "A copy without white space, or the given bytes, at the right."),
-    method<&bytes_split>("split($self, /, sep=None, maxsplit=-1)", "The sections between separators or white space."),
+    method<&bytes_lstrip>("lstrip($self, bytes=None, /)",
+                          "A copy without white space, or the given bytes, at the left."),
+    static_method<&bytes_maketrans>("maketrans(frm, to, /)",
+                                    "A table for translate() that maps each byte of frm to the one of to."),
+    method<&bytes_partition>("partition($self, sep, /)",
+                             "What lies before the first separator, the separator, what lies behind it."),
+    method<&bytes_removeprefix>("removeprefix($self, prefix, /)",
+                                "A copy without this prefix, if it is there."),
+    method<&bytes_removesuffix>("removesuffix($self, suffix, /)",
+                                "A copy without this suffix, if it is there."),
+    method<&bytes_replace>("replace($self, old, new, count=-1, /)",
+                           "A copy with old replaced by new, everywhere or the first count times."),
+    method<&bytes_find<&rfind_chars>>("rfind($self, sub, start=None, end=None, /)",
+                                      "The highest index of sub in self[start:end], or -1."),
+    method<&bytes_index<&rfind_chars>>(
+        "rindex($self, sub, start=None, end=None, /)",
+        "The highest index of sub in self[start:end]; ValueError if there is none."),
+    method<&bytes_rjust>("rjust($self, width, fillchar=b' ', /)",
+                         "A copy at the right of a field of the given width."),
+    method<&bytes_rpartition>("rpartition($self, sep, /)",
+                              "What lies before the last separator, the separator, what lies behind it."),
+    method<&bytes_rsplit>("rsplit($self, /, sep=None, maxsplit=-1)",
+                          "The sections between separators or white space, splitting from the right."),
+    method<&bytes_rstrip>("rstrip($self, bytes=None, /)",
+                          "A copy without white space, or the given bytes, at the right."),
+    method<&bytes_split>("split($self, /, sep=None, maxsplit=-1)",
+                         "The sections between separators or white space."),
     method<&bytes_splitlines>("splitlines($self, /, keepends=False)", "The lines."),
-    method<&bytes_startswith>("startswith($self, prefix, start=None, end=None, /)", "Whether self[start:end] starts with the prefix, or one of a tuple of them."),
-    method<&bytes_strip>("strip($self, bytes=None, /)", "A copy without white space, or the given bytes, at both ends."),
-    method<&bytes_swapcase>("swapcase($self, /)", "A copy with upper and lower case ASCII letters exchanged."),
+    method<&bytes_startswith>("startswith($self, prefix, start=None, end=None, /)",
+                              "Whether self[start:end] starts with the prefix, or one of a tuple of them."),
+    method<&bytes_strip>("strip($self, bytes=None, /)",
+                         "A copy without white space, or the given bytes, at both ends."),
+    method<&bytes_swapcase>("swapcase($self, /)",
+                            "A copy with upper and lower case ASCII letters exchanged."),
     method<&bytes_title>("title($self, /)", "A copy with each ASCII word in title case."),
-    method<&bytes_translate>("translate($self, table, /, delete=b'')", "A copy without the bytes of delete, the others mapped by the table."),
+    method<&bytes_translate>("translate($self, table, /, delete=b'')",
+                             "A copy without the bytes of delete, the others mapped by the table."),
     method<&bytes_upper>("upper($self, /)", "A copy with ASCII letters in upper case."),
-    method<&bytes_zfill>("zfill($self, width, /)", "A copy with zeros at the left, behind a sign, up to the width."),
+    method<&bytes_zfill>("zfill($self, width, /)",
+                         "A copy with zeros at the left, behind a sign, up to the width."),
 };
 
 constexpr MethodDef kBytesOnly[] = {
-    class_method<&bytes_fromhex>("fromhex($type, string, /)", "The bytes that hexadecimal digits, with white space between pairs, stand for."),
+    class_method<&bytes_fromhex>(
+        "fromhex($type, string, /)",
+        "The bytes that hexadecimal digits, with white space between pairs, stand for."),
     method<&bytes_getnewargs>("__getnewargs__($self, /)", "Arguments for __new__ when unpickling."),
     method<&bytes_bytes>("__bytes__($self, /)", "The object as exact bytes."),
 };
 
 constexpr MethodDef kByteArrayOnly[] = {
-    class_method<&bytearray_fromhex>("fromhex($type, string, /)", "The bytes that hexadecimal digits, with white space between pairs, stand for."),
+    class_method<&bytearray_fromhex>(
+        "fromhex($type, string, /)",
+        "The bytes that hexadecimal digits, with white space between pairs, stand for."),
     method<&bytearray_append>("append($self, item, /)", "Adds one byte at the end."),
     method<&bytearray_clear>("clear($self, /)", "Removes all bytes."),
     method<&bytearray_copy>("copy($self, /)", "A copy."),
-    method<&bytearray_extend>("extend($self, iterable_of_ints, /)", "Adds all bytes of an iterable at the end."),
+    method<&bytearray_extend>("extend($self, iterable_of_ints, /)",
+                              "Adds all bytes of an iterable at the end."),
     method<&bytearray_insert>("insert($self, index, item, /)", "Puts one byte before the index."),
     method<&bytearray_pop>("pop($self, index=-1, /)", "Removes one byte and returns it."),
     method<&bytearray_remove>("remove($self, value, /)", "Removes the first byte of this value."),
@@ -748,6 +834,7 @@ constexpr MethodDef kByteArrayOnly[] = {
 } // namespace
 
 extern constexpr std::array<MethodDef, kBytesMethodCount> kBytesMethods = concat(kShared, kBytesOnly);
-extern constexpr std::array<MethodDef, kByteArrayMethodCount> kByteArrayMethods = concat(kShared, kByteArrayOnly);
+extern constexpr std::array<MethodDef, kByteArrayMethodCount> kByteArrayMethods =
+    concat(kShared, kByteArrayOnly);
 
 } // namespace islet

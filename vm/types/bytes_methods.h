@@ -13,13 +13,18 @@
 
 namespace islet {
 
-inline bool is_bytes(Value v) { return is_kind(v, Kind::Bytes); }
-inline bool is_bytearray(Value v) { return is_kind(v, Kind::ByteArray); }
+inline bool is_bytes(Value v) {
+    return is_kind(v, Kind::Bytes);
+}
+inline bool is_bytearray(Value v) {
+    return is_kind(v, Kind::ByteArray);
+}
 
 // The content of a bytes or bytearray that cannot move while this lives.
 class HeldBytes {
 public:
-    explicit HeldBytes(Value v) : array_(cast<ByteArray>(v)), text_(array_ ? array_->text() : as<Bytes>(v).text()) {
+    explicit HeldBytes(Value v)
+        : array_(cast<ByteArray>(v)), text_(array_ ? array_->text() : as<Bytes>(v).text()) {
         if (array_) ++array_->exports;
     }
     ~HeldBytes() {

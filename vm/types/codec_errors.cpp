@@ -42,7 +42,9 @@ void append_surrogate(TextBuffer& out, char32_t c, Codec form) {
     }
 }
 
-bool is_escaped_byte(char32_t c) { return c >= 0xDC80 && c <= 0xDCFF; }
+bool is_escaped_byte(char32_t c) {
+    return c >= 0xDC80 && c <= 0xDCFF;
+}
 
 // The names of characters are data of the module unicodedata; nothing() where there is none.
 Ref character_name_py(Thread& t, char32_t c) {
@@ -89,9 +91,12 @@ Raised raise_decode_error(Thread& t, std::string_view encoding, std::string_view
 }
 
 void append_backslash_escape(TextBuffer& out, char32_t c) {
-    if (c < 0x100) format_to(out, "\\x{}", Hex{c, 2});
-    else if (c < 0x10000) format_to(out, "\\u{}", Hex{c, 4});
-    else format_to(out, "\\U{}", Hex{c, 8});
+    if (c < 0x100)
+        format_to(out, "\\x{}", Hex{c, 2});
+    else if (c < 0x10000)
+        format_to(out, "\\u{}", Hex{c, 4});
+    else
+        format_to(out, "\\U{}", Hex{c, 8});
 }
 
 char32_t read_surrogate(std::string_view bytes, Codec form, std::size_t& size) {
@@ -120,8 +125,8 @@ char32_t read_surrogate(std::string_view bytes, Codec form, std::size_t& size) {
 
 ErrorHandler find_error_handler(std::string_view name) {
     constexpr std::string_view kNames[] = {
-        "strict", "ignore", "replace", "backslashreplace", "xmlcharrefreplace", "namereplace", "surrogateescape",
-        "surrogatepass"};
+        "strict",      "ignore",          "replace",      "backslashreplace", "xmlcharrefreplace",
+        "namereplace", "surrogateescape", "surrogatepass"};
     for (std::size_t i = 0; i < std::size(kNames); ++i) {
         if (name == kNames[i]) return static_cast<ErrorHandler>(i);
     }
@@ -134,7 +139,8 @@ Ref find_codecs_function_py(Thread& t, std::string_view name) {
     Dict* const modules = t.state().modules;
     Ref module = Ref::share(modules ? dict_find(t, *modules, module_name.as<Str>()) : Value());
     if (!module && t.state().hooks.import_py) {
-        module = t.state().hooks.import_py(t, module_name.get(), Value::none(), Value::none(), Value::none(), 0);
+        module =
+            t.state().hooks.import_py(t, module_name.get(), Value::none(), Value::none(), Value::none(), 0);
         if (!module) {
             if (!t.pending_is(Exc::ImportError)) return t.raised();
             t.clear_pending();
@@ -147,7 +153,8 @@ Ref find_codecs_function_py(Thread& t, std::string_view name) {
 }
 
 // Calls the handler with the exception; reads (replacement, position) from its answer.
-Status CodecErrors::call_py(Ref exception, bool decoding, std::size_t size, Ref& replacement, std::size_t& next) {
+Status CodecErrors::call_py(Ref exception, bool decoding, std::size_t size, Ref& replacement,
+                            std::size_t& next) {
     if (!callable_) {
         Ref lookup = find_codecs_function_py(t_, "lookup_error");
         if (!lookup) {
@@ -199,8 +206,8 @@ Status CodecErrors::encode_custom_py(Str& text, std::size_t start, std::size_t e
     return Status::ok();
 }
 
-Status CodecErrors::encode_py(Str& text, std::size_t start, std::size_t end, std::string_view reason, Codec form,
-                              Replacement& out) {
+Status CodecErrors::encode_py(Str& text, std::size_t start, std::size_t end, std::string_view reason,
+                              Codec form, Replacement& out) {
     out.next = end;
     for (std::size_t i = start; i < end; ++i) {
         const char32_t c = text.at(i);
@@ -209,11 +216,15 @@ Status CodecErrors::encode_py(Str& text, std::size_t start, std::size_t end, std
         case ErrorHandler::Ignore: return Status::ok();
         case ErrorHandler::Replace: out.ascii.append('?'); break;
         case ErrorHandler::BackslashReplace: append_backslash_escape(out.ascii, c); break;
-        case ErrorHandler::XmlCharRefReplace: format_to(out.ascii, "&#{};", static_cast<std::uint64_t>(c)); break;
+        case ErrorHandler::XmlCharRefReplace:
+            format_to(out.ascii, "&#{};", static_cast<std::uint64_t>(c));
+            break;
         case ErrorHandler::NameReplace: {
             Ref name = character_name_py(t_, c);
-            if (name) format_to(out.ascii, "\\N{{{}}}", name.as<Str>());
-            else append_backslash_escape(out.ascii, c);
+            if (name)
+                format_to(out.ascii, "\\N{{{}}}", name.as<Str>());
+            else
+                append_backslash_escape(out.ascii, c);
             break;
         }
         case ErrorHandler::SurrogateEscape:
@@ -232,8 +243,8 @@ Status CodecErrors::encode_py(Str& text, std::size_t start, std::size_t end, std
     return Status::ok();
 }
 
-Status CodecErrors::decode_py(std::string_view bytes, std::size_t start, std::size_t end, std::string_view reason,
-                              Codec form, StrBuilder& out, std::size_t& next) {
+Status CodecErrors::decode_py(std::string_view bytes, std::size_t start, std::size_t end,
+                              std::string_view reason, Codec form, StrBuilder& out, std::size_t& next) {
     next = end;
     const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(bytes[i]); };
     switch (kind_) {

@@ -10,7 +10,15 @@
 namespace islet {
 
 enum class ErrorHandler : std::uint8_t {
-    Strict, Ignore, Replace, BackslashReplace, XmlCharRefReplace, NameReplace, SurrogateEscape, SurrogatePass, Custom,
+    Strict,
+    Ignore,
+    Replace,
+    BackslashReplace,
+    XmlCharRefReplace,
+    NameReplace,
+    SurrogateEscape,
+    SurrogatePass,
+    Custom,
 };
 ErrorHandler find_error_handler(std::string_view name);
 
@@ -21,10 +29,10 @@ public:
 
     // What a handler puts in the place of characters that cannot be encoded: text, or bytes as they are.
     struct Replacement {
-        TextBuffer ascii;            // the text if it is ASCII, or the bytes
-        Ref text = Ref::nothing();   // the text if it is not ASCII
+        TextBuffer ascii;          // the text if it is ASCII, or the bytes
+        Ref text = Ref::nothing(); // the text if it is not ASCII
         bool is_bytes = false;
-        std::size_t next = 0;        // where to go on
+        std::size_t next = 0; // where to go on
     };
     // text[start:end] cannot be encoded. `form` tells surrogatepass how surrogates look.
     Status encode_py(Str& text, std::size_t start, std::size_t end, std::string_view reason, Codec form,

@@ -34,11 +34,12 @@ struct CodeInfo {
     std::uint8_t size;
 };
 constexpr CodeInfo kCodes[] = {
-    {'B', Family::Unsigned, 1}, {'b', Family::Signed, 1}, {'c', Family::Char, 1}, {'?', Family::Bool, 1},
-    {'h', Family::Signed, 2}, {'H', Family::Unsigned, 2}, {'i', Family::Signed, 4}, {'I', Family::Unsigned, 4},
-    {'l', Family::Signed, 8}, {'L', Family::Unsigned, 8}, {'q', Family::Signed, 8}, {'Q', Family::Unsigned, 8},
-    {'n', Family::Signed, 8}, {'N', Family::Unsigned, 8}, {'P', Family::Unsigned, 8}, {'e', Family::Float, 2},
-    {'f', Family::Float, 4}, {'d', Family::Float, 8},
+    {'B', Family::Unsigned, 1}, {'b', Family::Signed, 1},   {'c', Family::Char, 1},
+    {'?', Family::Bool, 1},     {'h', Family::Signed, 2},   {'H', Family::Unsigned, 2},
+    {'i', Family::Signed, 4},   {'I', Family::Unsigned, 4}, {'l', Family::Signed, 8},
+    {'L', Family::Unsigned, 8}, {'q', Family::Signed, 8},   {'Q', Family::Unsigned, 8},
+    {'n', Family::Signed, 8},   {'N', Family::Unsigned, 8}, {'P', Family::Unsigned, 8},
+    {'e', Family::Float, 2},    {'f', Family::Float, 4},    {'d', Family::Float, 8},
 };
 static_assert(sizeof(long) == 8 && sizeof(void*) == 8, "the sizes of l, L, n, N and P");
 
@@ -122,7 +123,9 @@ char native_code(const char* format) {
     return find_code(*format).code;
 }
 
-std::size_t native_item_size(char code) { return find_code(code).size; }
+std::size_t native_item_size(char code) {
+    return find_code(code).size;
+}
 
 Ref unpack_item(Thread& t, char code, const void* from) {
     const CodeInfo info = find_code(code);
@@ -178,7 +181,8 @@ double half_to_double(std::uint16_t half) {
     const int fraction = half & 0x3FF;
     double value;
     if (exponent == 0x1F) {
-        value = fraction == 0 ? std::numeric_limits<double>::infinity() : std::numeric_limits<double>::quiet_NaN();
+        value = fraction == 0 ? std::numeric_limits<double>::infinity()
+                              : std::numeric_limits<double>::quiet_NaN();
     } else if (exponent == 0) {
         value = std::ldexp(fraction, -24);
     } else {

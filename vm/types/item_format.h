@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 //
-// Items in memory, one native format code of the module struct each: what memoryview and array read and write.
-// Owns: nothing. Threads: the interpreter's lock.
+// Items in memory, one native format code of the module struct each: what memoryview and array read and
+// write. Owns: nothing. Threads: the interpreter's lock.
 #pragma once
 
 #include "vm/thread.h"
@@ -11,7 +11,9 @@ namespace islet {
 // The one code of a format like "B" or "@B"; 0: it is not a native format of one code.
 char native_code(const char* format);
 std::size_t native_item_size(char code); // 0: no such code
-inline bool is_byte_code(char code) { return code == 'B' || code == 'b' || code == 'c'; }
+inline bool is_byte_code(char code) {
+    return code == 'B' || code == 'b' || code == 'c';
+}
 
 inline constexpr std::size_t kMaxItemSize = 8;
 

@@ -6,6 +6,7 @@
 
 #include "vm/model/allocate.h"
 #include "vm/model/attr.h"
+#include "vm/model/protocol.h"
 #include "vm/types/bytes_methods.h"
 #include "vm/types/generic_alias.h"
 #include "vm/types/int.h"
@@ -70,8 +71,9 @@ void fill_dims(MemoryView& view, const Buffer& buffer) {
     auto* const strides = view.dims + view.dimensions;
     auto stride = static_cast<std::int64_t>(view.item_size);
     for (int i = view.dimensions - 1; i >= 0; --i) {
-        shape[i] = buffer.shape ? buffer.shape[i]
-                                : static_cast<std::int64_t>(view.item_size == 0 ? 0 : view.length / view.item_size);
+        shape[i] = buffer.shape
+                       ? buffer.shape[i]
+                       : static_cast<std::int64_t>(view.item_size == 0 ? 0 : view.length / view.item_size);
         strides[i] = buffer.strides ? buffer.strides[i] : stride;
         stride *= shape[i];
     }
@@ -150,7 +152,9 @@ Ref make_memoryview_py(Thread& t, Value v) {
         return copy_view(t, *view);
     }
     const auto get = type_of(t, v)->slots.get_buffer_py;
-    if (!get) return t.raise(Exc::TypeError, "memoryview: a bytes-like object is required, not '{}'", *type_of(t, v));
+    if (!get)
+        return t.raise(Exc::TypeError, "memoryview: a bytes-like object is required, not '{}'",
+                       *type_of(t, v));
     Ref keep = Ref::share(v);
     Buffer buffer;
     buffer.owner = v;
@@ -161,14 +165,17 @@ Ref make_memoryview_py(Thread& t, Value v) {
 namespace {
 
 Ref memoryview_new_py(Thread& t, Type&, const Args& args) {
-    if (args.total() > 1) return t.raise(Exc::TypeError, "memoryview() takes at most 1 argument ({} given)", args.total());
+    if (args.total() > 1)
+        return t.raise(Exc::TypeError, "memoryview() takes at most 1 argument ({} given)", args.total());
     static constexpr const char* kNames[] = {"object"};
     Value object[1];
     if (!bind_args(t, args, "memoryview", kNames, 0, 1, object)) return t.raised();
     return make_memoryview_py(t, object[0]);
 }
 
-void memoryview_traverse(Object* object, Visitor& visit) { visit(static_cast<MemoryView*>(object)->exporter); }
+void memoryview_traverse(Object* object, Visitor& visit) {
+    visit(static_cast<MemoryView*>(object)->exporter);
+}
 
 void memoryview_drop(Heap& heap, Object* object) {
     release_view(heap, *static_cast<MemoryView*>(object));
@@ -189,28 +196,37 @@ Ref memoryview_enter(Thread& t, MemoryView& self) {
     return Ref::share(&self);
 }
 
-Ref memoryview_exit(Thread& t, Value self, const Args&) { return memoryview_release(t, as<MemoryView>(self)); }
+Ref memoryview_exit(Thread& t, Value self, const Args&) {
+    return memoryview_release(t, as<MemoryView>(self));
+}
 
 Status memoryview_get_buffer_py(Thread& t, Value self, Buffer& out, bool writable) {
     auto& view = as<MemoryView>(self);
     if (!check_released(t, view)) return t.raised();
-    if (writable && view.readonly) return t.raise(Exc::BufferError, "memoryview: underlying buffer is not writable");
+    if (writable && view.readonly)
+        return t.raise(Exc::BufferError, "memoryview: underlying buffer is not writable");
     out = view.as_buffer();
     ++view.exports;
     return Status::ok();
 }
 
-void memoryview_release_buffer(Value self, Buffer&) { --as<MemoryView>(self).exports; }
+void memoryview_release_buffer(Value self, Buffer&) {
+    --as<MemoryView>(self).exports;
+}
 
 // --- Casts
 
 Status check_cast_shape(Thread& t, const MemoryView& view, Value shape, int& dimensions) {
     std::uint64_t size = 0;
-    if (const Tuple* const tuple = cast<Tuple>(shape)) size = tuple->size;
-    else if (const List* const list = cast<List>(shape)) size = list->size;
-    else return t.raise(Exc::TypeError, "shape must be a list or a tuple");
+    if (const Tuple* const tuple = cast<Tuple>(shape))
+        size = tuple->size;
+    else if (const List* const list = cast<List>(shape))
+        size = list->size;
+    else
+        return t.raise(Exc::TypeError, "shape must be a list or a tuple");
     if (size > kMaxDimensions) {
-        return t.raise(Exc::ValueError, "memoryview: number of dimensions must not exceed {}", kMaxDimensions);
+        return t.raise(Exc::ValueError, "memoryview: number of dimensions must not exceed {}",
+                       kMaxDimensions);
     }
     dimensions = static_cast<int>(size);
     if (view.dimensions != 1 && dimensions != 1) {
@@ -226,8 +242,9 @@ Result<char> check_cast_format(Thread& t, const MemoryView& view, const Str& for
     if (fits) std::memcpy(text, format.data(), format.length);
     const char code = fits ? native_code(text) : '\0';
     if (code == 0) {
-        return t.raise(Exc::ValueError, "memoryview: destination format must be a native single character format "
-                                        "prefixed with an optional '@'");
+        return t.raise(Exc::ValueError,
+                       "memoryview: destination format must be a native single character format "
+                       "prefixed with an optional '@'");
     }
     if (view.code == 0) {
         return t.raise(Exc::ValueError, "memoryview: source format must be a native single character format "
@@ -248,7 +265,8 @@ Status fill_cast_shape(Thread& t, MemoryView& out, Value shape) {
     std::uint64_t product = 1;
     for (int i = 0; i < out.dimensions; ++i) {
         std::int64_t extent = 0;
-        if (!is_int(items[i])) return t.raise(Exc::TypeError, "memoryview.cast(): elements of shape must be integers");
+        if (!is_int(items[i]))
+            return t.raise(Exc::TypeError, "memoryview.cast(): elements of shape must be integers");
         if (!int_fits(items[i], &extent)) {
             return t.raise(Exc::OverflowError, "Python int too large to convert to C ssize_t");
         }
@@ -348,12 +366,14 @@ Ref memoryview_tobytes(Thread& t, MemoryView& self, Value order) {
     if (order.is_empty() || order.is_none()) return contents(t, self, Order::C);
     const Str* const text = cast<Str>(order);
     if (!text) {
-        return t.raise(Exc::TypeError, "tobytes() argument 'order' must be str or None, not {}", *type_of(t, order));
+        return t.raise(Exc::TypeError, "tobytes() argument 'order' must be str or None, not {}",
+                       *type_of(t, order));
     }
     if (str_equal(*text, "C")) return contents(t, self, Order::C);
     if (str_equal(*text, "F")) return contents(t, self, Order::Fortran);
     if (!str_equal(*text, "A")) return t.raise(Exc::ValueError, "order must be 'C', 'F' or 'A'");
-    return contents(t, self, is_f_contiguous(self.as_buffer()) && self.dimensions > 1 ? Order::Fortran : Order::C);
+    return contents(t, self,
+                    is_f_contiguous(self.as_buffer()) && self.dimensions > 1 ? Order::Fortran : Order::C);
 }
 
 Ref memoryview_hex(Thread& t, MemoryView& self, Value sep, Opt<Int32> bytes_per_sep) {
@@ -383,8 +403,9 @@ Result<std::int64_t> memoryview_hash_py(Thread& t, Value self) {
 
 Ref memoryview_repr_py(Thread& t, Value self) {
     const bool released = as<MemoryView>(self).is_released();
-    return make_str(t, format("<{}memory at {}>", released ? std::string_view("released ") : std::string_view(),
-                              static_cast<const void*>(self.object())));
+    return make_str(t,
+                    format("<{}memory at {}>", released ? std::string_view("released ") : std::string_view(),
+                           static_cast<const void*>(self.object())));
 }
 
 // --- Attributes
@@ -409,17 +430,39 @@ Ref tuple_of_numbers(Thread& t, const std::int64_t* numbers, int count) {
     return made;
 }
 
-Ref get_obj(Thread&, MemoryView& v) { return Ref::share(v.exporter); }
-Ref get_nbytes(Thread& t, MemoryView& v) { return make_int_unsigned(t, v.length); }
-Ref get_itemsize(Thread& t, MemoryView& v) { return make_int_unsigned(t, v.item_size); }
-Ref get_format(Thread& t, MemoryView& v) { return make_str(t, std::string_view(v.format)); }
-Ref get_ndim(Thread& t, MemoryView& v) { return make_int(t, v.dimensions); }
-Ref get_readonly(Thread&, MemoryView& v) { return Ref::boolean(v.readonly); }
-Ref get_shape(Thread& t, MemoryView& v) { return tuple_of_numbers(t, v.extents(), v.dimensions); }
-Ref get_strides(Thread& t, MemoryView& v) { return tuple_of_numbers(t, v.strides(), v.dimensions); }
-Ref get_suboffsets(Thread& t, MemoryView&) { return Ref::share(t.commons().empty_tuple()); }
-Ref get_c_contiguous(Thread&, MemoryView& v) { return Ref::boolean(is_c_contiguous(v.as_buffer())); }
-Ref get_f_contiguous(Thread&, MemoryView& v) { return Ref::boolean(is_f_contiguous(v.as_buffer())); }
+Ref get_obj(Thread&, MemoryView& v) {
+    return Ref::share(v.exporter);
+}
+Ref get_nbytes(Thread& t, MemoryView& v) {
+    return make_int_unsigned(t, v.length);
+}
+Ref get_itemsize(Thread& t, MemoryView& v) {
+    return make_int_unsigned(t, v.item_size);
+}
+Ref get_format(Thread& t, MemoryView& v) {
+    return make_str(t, std::string_view(v.format));
+}
+Ref get_ndim(Thread& t, MemoryView& v) {
+    return make_int(t, v.dimensions);
+}
+Ref get_readonly(Thread&, MemoryView& v) {
+    return Ref::boolean(v.readonly);
+}
+Ref get_shape(Thread& t, MemoryView& v) {
+    return tuple_of_numbers(t, v.extents(), v.dimensions);
+}
+Ref get_strides(Thread& t, MemoryView& v) {
+    return tuple_of_numbers(t, v.strides(), v.dimensions);
+}
+Ref get_suboffsets(Thread& t, MemoryView&) {
+    return Ref::share(t.commons().empty_tuple());
+}
+Ref get_c_contiguous(Thread&, MemoryView& v) {
+    return Ref::boolean(is_c_contiguous(v.as_buffer()));
+}
+Ref get_f_contiguous(Thread&, MemoryView& v) {
+    return Ref::boolean(is_f_contiguous(v.as_buffer()));
+}
 Ref get_contiguous(Thread&, MemoryView& v) {
     return Ref::boolean(is_c_contiguous(v.as_buffer()) || is_f_contiguous(v.as_buffer()));
 }
@@ -434,26 +477,37 @@ constexpr GetSetDef kAttributes[] = {
     {"shape", &attribute<&get_shape>, nullptr, "How many items each dimension has."},
     {"strides", &attribute<&get_strides>, nullptr, "How many bytes lie between the items of each dimension."},
     {"suboffsets", &attribute<&get_suboffsets>, nullptr, "Always empty: there are no indirect arrays."},
-    {"c_contiguous", &attribute<&get_c_contiguous>, nullptr, "Whether the items lie side by side in C order."},
-    {"f_contiguous", &attribute<&get_f_contiguous>, nullptr, "Whether the items lie side by side in Fortran order."},
+    {"c_contiguous", &attribute<&get_c_contiguous>, nullptr,
+     "Whether the items lie side by side in C order."},
+    {"f_contiguous", &attribute<&get_f_contiguous>, nullptr,
+     "Whether the items lie side by side in Fortran order."},
     {"contiguous", &attribute<&get_contiguous>, nullptr, "Whether the items lie side by side."},
 };
 
-Ref memoryview_class_getitem(Thread& t, Type& type, Value object) { return make_generic_alias(t, &type, object); }
+Ref memoryview_class_getitem(Thread& t, Type& type, Value object) {
+    return make_generic_alias(t, &type, object);
+}
 
 constexpr MethodDef kMethods[] = {
-    method<&memoryview_cast>("cast($self, /, format, shape=<unrepresentable>)", "A view of the same bytes with another format or shape."),
+    method<&memoryview_cast>("cast($self, /, format, shape=<unrepresentable>)",
+                             "A view of the same bytes with another format or shape."),
     method<&memoryview_count>("count($self, value, /)", "How often the value occurs."),
-    method<&memoryview_hex>("hex($self, /, sep=<unrepresentable>, bytes_per_sep=1)", "The bytes as hexadecimal digits, with an optional separator between groups."),
-    method<&memoryview_index>("index($self, value, start=0, stop=sys.maxsize, /)", "The first index of the value; ValueError if there is none."),
+    method<&memoryview_hex>("hex($self, /, sep=<unrepresentable>, bytes_per_sep=1)",
+                            "The bytes as hexadecimal digits, with an optional separator between groups."),
+    method<&memoryview_index>("index($self, value, start=0, stop=sys.maxsize, /)",
+                              "The first index of the value; ValueError if there is none."),
     method<&memoryview_release>("release($self, /)", "Gives the memory back."),
     method<&memoryview_tobytes>("tobytes($self, /, order='C')", "The items as bytes."),
-    method<&memoryview_tolist>("tolist($self, /)", "The items as a list, of lists if there are more dimensions."),
-    method<&memoryview_toreadonly>("toreadonly($self, /)", "A view of the same memory that cannot be written through."),
+    method<&memoryview_tolist>("tolist($self, /)",
+                               "The items as a list, of lists if there are more dimensions."),
+    method<&memoryview_toreadonly>("toreadonly($self, /)",
+                                   "A view of the same memory that cannot be written through."),
     method<&memoryview_enter>("__enter__($self, /)", "The view itself."),
     raw<&memoryview_exit>("__exit__($self, /, *exc_info)", "Gives the memory back."),
-    class_method<&memoryview_class_getitem>("__class_getitem__($type, object, /)", "memoryview[type], for annotations."),
-    class_method<&memoryview_from_flags>("_from_flags($type, /, object, flags)", "A view as asked for by the flags of inspect.BufferFlags."),
+    class_method<&memoryview_class_getitem>("__class_getitem__($type, object, /)",
+                                            "memoryview[type], for annotations."),
+    class_method<&memoryview_from_flags>("_from_flags($type, /, object, flags)",
+                                         "A view as asked for by the flags of inspect.BufferFlags."),
 };
 
 constexpr Slots make_slots() {

@@ -20,20 +20,20 @@ struct SharedBuffer {
 
 struct MemoryView : Object {
     static constexpr Kind kKind = Kind::MemoryView;
-    Value exporter;         // empty: released
-    SharedBuffer* shared;   // null: released
-    std::uint8_t* data;     // first item
-    std::uint64_t length;   // bytes that all items take together
+    Value exporter;       // empty: released
+    SharedBuffer* shared; // null: released
+    std::uint8_t* data;   // first item
+    std::uint64_t length; // bytes that all items take together
     std::uint64_t item_size;
-    const char* format;     // the exporter's, or own_format
-    std::int64_t* dims;     // 2 * dimensions numbers: inline_dims or a raw block
+    const char* format; // the exporter's, or own_format
+    std::int64_t* dims; // 2 * dimensions numbers: inline_dims or a raw block
     std::int64_t inline_dims[2];
     std::int64_t exports;
     std::int64_t hash_value; // -1 until computed
     std::int32_t dimensions;
     bool readonly;
-    char own_format[3];      // of a cast
-    char code;               // of a native format, else 0
+    char own_format[3]; // of a cast
+    char code;          // of a native format, else 0
 
     bool is_released() const { return shared == nullptr; }
     const std::int64_t* extents() const { return dims; }

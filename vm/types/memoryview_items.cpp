@@ -5,6 +5,7 @@
 #include "vm/types/memoryview_parts.h"
 
 #include "vm/model/attr.h"
+#include "vm/model/protocol.h"
 #include "vm/types/int.h"
 #include "vm/types/item_format.h"
 #include "vm/types/list.h"
@@ -98,7 +99,8 @@ Ref slice_view_py(Thread& t, MemoryView& view, const Slice& slice) {
     out.data += span.start * view.strides()[0];
     out.dims[0] = span.count;
     out.dims[out.dimensions] = view.strides()[0] * span.step;
-    out.length = old == 0 ? 0 : view.length / static_cast<std::uint64_t>(old) * static_cast<std::uint64_t>(span.count);
+    out.length =
+        old == 0 ? 0 : view.length / static_cast<std::uint64_t>(old) * static_cast<std::uint64_t>(span.count);
     return copy;
 }
 
@@ -113,7 +115,9 @@ struct Structure {
     std::int64_t count;
 };
 
-std::string_view bare_format(const char* format) { return !format ? "B" : *format == '@' ? format + 1 : format; }
+std::string_view bare_format(const char* format) {
+    return !format ? "B" : *format == '@' ? format + 1 : format;
+}
 
 Status assign_slice_py(Thread& t, MemoryView& view, const Slice& slice, Value value) {
     BufferView source;
@@ -123,8 +127,9 @@ Status assign_slice_py(Thread& t, MemoryView& view, const Slice& slice, Value va
     MemoryView& to = target.as<MemoryView>();
     const Buffer& from = source.buffer();
     const std::int64_t count = to.extents()[0];
-    const std::int64_t given = from.shape ? from.shape[0]
-                                          : static_cast<std::int64_t>(from.length / (from.item_size ? from.item_size : 1));
+    const std::int64_t given =
+        from.shape ? from.shape[0]
+                   : static_cast<std::int64_t>(from.length / (from.item_size ? from.item_size : 1));
     if (from.dimensions != 1 || given != count || from.item_size != to.item_size ||
         bare_format(from.format) != bare_format(to.format)) {
         return t.raise(Exc::ValueError, "memoryview assignment: lvalue and rvalue have different structures");
@@ -136,7 +141,8 @@ Status assign_slice_py(Thread& t, MemoryView& view, const Slice& slice, Value va
     if (!copy) return t.raise_memory_error();
     copy_items(from, copy);
     for (std::int64_t i = 0; i < count; ++i) {
-        std::memcpy(to.data + i * to.strides()[0], copy + static_cast<std::size_t>(i) * to.item_size, to.item_size);
+        std::memcpy(to.data + i * to.strides()[0], copy + static_cast<std::size_t>(i) * to.item_size,
+                    to.item_size);
     }
     return Status::ok();
 }
@@ -187,7 +193,8 @@ Result<bool> equal_views_py(Thread& t, MemoryView& a, MemoryView& b) {
     if (plain && is_c_contiguous(a.as_buffer()) && is_c_contiguous(b.as_buffer())) {
         return std::memcmp(a.data, b.data, a.length) == 0;
     }
-    const Side left{a.data, a.extents(), a.strides(), a.code}, right{b.data, b.extents(), b.strides(), b.code};
+    const Side left{a.data, a.extents(), a.strides(), a.code},
+        right{b.data, b.extents(), b.strides(), b.code};
     return equal_dimensions_py(t, left, right, 0, a.dimensions);
 }
 
@@ -263,7 +270,8 @@ Status memoryview_setitem_py(Thread& t, Value self, Value key, Value value) {
     const KeyKind kind = kind_of_key(t, key);
     std::uint8_t* target = view.data;
     if (view.dimensions == 0) {
-        const bool whole = kind == KeyKind::Ellipsis || (kind == KeyKind::Numbers && as<Tuple>(key).size == 0);
+        const bool whole =
+            kind == KeyKind::Ellipsis || (kind == KeyKind::Numbers && as<Tuple>(key).size == 0);
         if (!whole) return t.raise(Exc::TypeError, "invalid indexing of 0-dim memory");
     } else if (kind == KeyKind::Number || kind == KeyKind::Numbers) {
         Result<std::uint8_t*> place = place_of_key_py(t, view, key, kNoSubViews);
@@ -387,7 +395,8 @@ extern constexpr TypeSpec kMemoryIteratorSpec = {
     .name = "memory_iterator",
     .kind = Kind::Iterator,
     .size = sizeof(IndexIterator),
-    .slots = {.iter_py = [](Thread&, Value self) { return Ref::share(self); }, .next_py = &memory_iterator_next_py},
+    .slots = {.iter_py = [](Thread&, Value self) { return Ref::share(self); },
+              .next_py = &memory_iterator_next_py},
     .traverse = &traverse_index_iterator,
 };
 

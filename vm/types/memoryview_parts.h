@@ -4,7 +4,6 @@
 // Owns: nothing. Threads: the interpreter's lock.
 #pragma once
 
-#include "vm/model/protocol.h"
 #include "vm/native.h"
 #include "vm/types/memoryview.h"
 

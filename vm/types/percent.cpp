@@ -27,7 +27,8 @@ public:
     PercentFormatter(Thread& t, const Chars& format, Value args, bool bytes)
         : t_(t), out_(t), format_(format), args_(args), bytes_(bytes) {
         if (Tuple* const tuple = cast<Tuple>(args)) tuple_ = tuple;
-        const bool text = is_str(args) || (bytes && (is_kind(args, Kind::Bytes) || is_kind(args, Kind::ByteArray)));
+        const bool text =
+            is_str(args) || (bytes && (is_kind(args, Kind::Bytes) || is_kind(args, Kind::ByteArray)));
         is_mapping_ = !tuple_ && !text && type_of(t, args)->slots.getitem_py;
     }
 
@@ -172,8 +173,18 @@ Status PercentFormatter::format_value_py(const PercentSpec& spec, Value v) {
         if (bytes_) return format_bytes_py(spec, v);
         break;
     case 'c': return format_char_py(spec, v);
-    case 'd': case 'i': case 'u': case 'o': case 'x': case 'X': return format_int_py(spec, v);
-    case 'e': case 'E': case 'f': case 'F': case 'g': case 'G': return format_float_py(spec, v);
+    case 'd':
+    case 'i':
+    case 'u':
+    case 'o':
+    case 'x':
+    case 'X': return format_int_py(spec, v);
+    case 'e':
+    case 'E':
+    case 'f':
+    case 'F':
+    case 'g':
+    case 'G': return format_float_py(spec, v);
     default: break;
     }
     if (bytes_ && spec.conversion > 127) {
@@ -203,12 +214,14 @@ Status PercentFormatter::format_bytes_py(const PercentSpec& spec, Value v) {
         made = call_special_py(t_, v, Name::dunder_bytes, {});
         if (!made && t_.has_pending()) return t_.raised();
         if (made && !is_kind(made.get(), Kind::Bytes)) {
-            return t_.raise(Exc::TypeError, "__bytes__ returned non-bytes (type {})", *type_of(t_, made.get()));
+            return t_.raise(Exc::TypeError, "__bytes__ returned non-bytes (type {})",
+                            *type_of(t_, made.get()));
         }
         if (!made && !has_buffer(t_, v)) {
-            return t_.raise(Exc::TypeError,
-                            "%b requires a bytes-like object, or an object that implements __bytes__, not '{}'",
-                            *type_of(t_, v));
+            return t_.raise(
+                Exc::TypeError,
+                "%b requires a bytes-like object, or an object that implements __bytes__, not '{}'",
+                *type_of(t_, v));
         }
     }
     BufferView view;
@@ -250,9 +263,10 @@ Status PercentFormatter::format_char_py(const PercentSpec& spec, Value v) {
         BufferView view;
         if (!view.get_py(t_, v)) return t_.raised();
         if (view.size() != 1) {
-            return t_.raise(Exc::TypeError,
-                            "%c requires an integer in range(256) or a single byte, not a {} object of length {}",
-                            *type_of(t_, v), view.size());
+            return t_.raise(
+                Exc::TypeError,
+                "%c requires an integer in range(256) or a single byte, not a {} object of length {}",
+                *type_of(t_, v), view.size());
         }
         c = view.data()[0];
     } else {
@@ -294,7 +308,8 @@ Status PercentFormatter::format_int_py(const PercentSpec& spec, Value v) {
     Scratch scratch = memory.scratch();
     Limb room = 0;
     const auto max_digits = static_cast<std::size_t>(t_.state().int_digits_limit);
-    const FormatFault fault = percent_int(text, big_of(number.get(), room), spec, max_digits, scratch, message);
+    const FormatFault fault =
+        percent_int(text, big_of(number.get(), room), spec, max_digits, scratch, message);
     if (fault != FormatFault::None) return raise_format_fault(t_, fault, message);
     if (text.failed()) return t_.raise_memory_error();
     out_.append_ascii(text.view());
@@ -322,8 +337,10 @@ Status PercentFormatter::format_float_py(const PercentSpec& spec, Value v) {
 void PercentFormatter::emit_text(const PercentSpec& spec, const Chars& text, CharRange range) {
     const TextField field = percent_text_field(spec, text.size);
     out_.append_fill(field.fill, field.left);
-    if (field.kept == text.size) out_.append(text, range);
-    else out_.append(text.slice(0, field.kept));
+    if (field.kept == text.size)
+        out_.append(text, range);
+    else
+        out_.append(text.slice(0, field.kept));
     out_.append_fill(field.fill, field.right);
 }
 

@@ -56,8 +56,10 @@ Ref new_str(Thread& t, std::uint64_t length, CharRange range, std::size_t spare 
 // Copies the text of `s` into an array of `width` bytes per character; returns the end.
 char* put(const Str& s, char* out, unsigned width) {
     const std::size_t bytes = s.length * width;
-    if (s.width() == width) std::memcpy(out, s.data(), bytes);
-    else copy_chars(chars_of(s), out, static_cast<CharWidth>(width));
+    if (s.width() == width)
+        std::memcpy(out, s.data(), bytes);
+    else
+        copy_chars(chars_of(s), out, static_cast<CharWidth>(width));
     return out + bytes;
 }
 
@@ -85,7 +87,8 @@ Ref make_str_uninit(Thread& t, std::uint64_t length, char32_t widest) {
 
 Ref make_str_ascii(Thread& t, std::string_view ascii) {
     if (ascii.size() <= 1) {
-        return ascii.empty() ? Ref::share(&t.name(Name::empty)) : make_str_char(t, static_cast<unsigned char>(ascii[0]));
+        return ascii.empty() ? Ref::share(&t.name(Name::empty))
+                             : make_str_char(t, static_cast<unsigned char>(ascii[0]));
     }
     Ref result = new_str(t, ascii.size(), CharRange::Ascii);
     if (result) std::memcpy(result.as<Str>().data(), ascii.data(), ascii.size());
@@ -128,8 +131,10 @@ Ref make_str_from(Thread& t, const Chars& chars) {
     }
     visit_chars(chars, [&](const auto* from) {
         for (std::size_t i = 0; i < chars.size; ++i) {
-            if (width == CharWidth::One) static_cast<std::uint8_t*>(out)[i] = static_cast<std::uint8_t>(from[i]);
-            else static_cast<char16_t*>(out)[i] = static_cast<char16_t>(from[i]);
+            if (width == CharWidth::One)
+                static_cast<std::uint8_t*>(out)[i] = static_cast<std::uint8_t>(from[i]);
+            else
+                static_cast<char16_t*>(out)[i] = static_cast<char16_t>(from[i]);
         }
     });
     return result;
@@ -144,8 +149,10 @@ Ref make_str_char(Thread& t, char32_t c) {
     Ref result = new_str(t, 1, range_of(c));
     if (!result) return result;
     void* const out = result.as<Str>().data();
-    if (c < 0x10000) *static_cast<char16_t*>(out) = static_cast<char16_t>(c);
-    else *static_cast<char32_t*>(out) = c;
+    if (c < 0x10000)
+        *static_cast<char16_t*>(out) = static_cast<char16_t>(c);
+    else
+        *static_cast<char32_t*>(out) = c;
     return result;
 }
 
@@ -214,8 +221,8 @@ Ref str_append_owned(Thread& t, Ref a, Str& b) {
     Str& left = a.as<Str>();
     if (b.length == 0 && left.subclass == 0) return a;
     if (left.length == 0) return str_exact(t, b);
-    const bool ours = left.refs == 1 && left.subclass == 0 && &left != &b &&
-                      !left.has(Str::kInterned) && !left.has(Str::kExternal);
+    const bool ours = left.refs == 1 && left.subclass == 0 && &left != &b && !left.has(Str::kInterned) &&
+                      !left.has(Str::kExternal);
     if (!ours || left.length > kMaxLength || b.length > kMaxLength) return str_concat(t, left, b);
 
     const CharRange range = std::max(range_of_str(left), range_of_str(b));
@@ -293,7 +300,9 @@ void append_utf8(TextBuffer& out, const Str& s) {
         encode_utf8(chars_of(s), reinterpret_cast<unsigned char*>(place));
     }
 }
-void append_value(TextBuffer& out, const Str& s) { append_utf8(out, s); }
+void append_value(TextBuffer& out, const Str& s) {
+    append_utf8(out, s);
+}
 
 // --- Comparing
 
@@ -316,7 +325,8 @@ int str_compare(const Str& a, const Str& b) {
         order = std::memcmp(a.data(), b.data(), common);
     } else {
         order = visit_chars(chars_of(a), [&](const auto* left) {
-            return visit_chars(chars_of(b), [&](const auto* right) { return compare_units(left, right, common); });
+            return visit_chars(chars_of(b),
+                               [&](const auto* right) { return compare_units(left, right, common); });
         });
     }
     if (order != 0) return order < 0 ? -1 : 1;
@@ -369,8 +379,10 @@ void write_escape(char32_t c, Put&& put_char) {
     int digits = 8;
     if (c == '\n' || c == '\r' || c == '\t') return put_char(c == '\n' ? U'n' : c == '\r' ? U'r' : U't');
     if (c < 0x7F && c >= 0x20) return put_char(c); // quote or backslash
-    if (c < 0x100) digits = 2;
-    else if (c < 0x10000) digits = 4;
+    if (c < 0x100)
+        digits = 2;
+    else if (c < 0x10000)
+        digits = 4;
     put_char(digits == 2 ? U'x' : digits == 4 ? U'u' : U'U');
     for (int shift = (digits - 1) * 4; shift >= 0; shift -= 4) {
         put_char(static_cast<char32_t>(kDigits[c >> shift & 15]));
@@ -383,8 +395,10 @@ void write_repr_units(const Str& s, char quote, bool ascii_only, Unit* out) {
     visit_chars(chars_of(s), [&](const auto* text) {
         for (std::size_t i = 0; i < s.length; ++i) {
             const char32_t c = text[i];
-            if (repr_width(c, quote, ascii_only) == 1) *out++ = static_cast<Unit>(c);
-            else write_escape(c, [&](char32_t e) { *out++ = static_cast<Unit>(e); });
+            if (repr_width(c, quote, ascii_only) == 1)
+                *out++ = static_cast<Unit>(c);
+            else
+                write_escape(c, [&](char32_t e) { *out++ = static_cast<Unit>(e); });
         }
     });
     *out = static_cast<Unit>(quote);
@@ -406,9 +420,12 @@ Ref str_repr(Thread& t, const Str& s, bool ascii_only) {
     Ref result = make_str_uninit(t, length, widest);
     if (!result) return result;
     Str& out = result.as<Str>();
-    if (out.width() == 1) write_repr_units(s, quote, ascii_only, static_cast<std::uint8_t*>(out.data()));
-    else if (out.width() == 2) write_repr_units(s, quote, ascii_only, static_cast<char16_t*>(out.data()));
-    else write_repr_units(s, quote, ascii_only, static_cast<char32_t*>(out.data()));
+    if (out.width() == 1)
+        write_repr_units(s, quote, ascii_only, static_cast<std::uint8_t*>(out.data()));
+    else if (out.width() == 2)
+        write_repr_units(s, quote, ascii_only, static_cast<char16_t*>(out.data()));
+    else
+        write_repr_units(s, quote, ascii_only, static_cast<char32_t*>(out.data()));
     return result;
 }
 
@@ -417,8 +434,10 @@ void append_repr(TextBuffer& out, const Str& s, bool ascii_only) {
     out.append(quote);
     for (std::size_t i = 0; i < s.length; ++i) {
         const char32_t c = s.at(i);
-        if (repr_width(c, quote, ascii_only) == 1) out.append_code_point(c);
-        else write_escape(c, [&](char32_t e) { out.append(static_cast<char>(e)); });
+        if (repr_width(c, quote, ascii_only) == 1)
+            out.append_code_point(c);
+        else
+            write_escape(c, [&](char32_t e) { out.append(static_cast<char>(e)); });
     }
     out.append(quote);
 }

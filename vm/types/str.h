@@ -54,11 +54,17 @@ struct Str : Object {
 };
 static_assert(sizeof(Str) == 32);
 
-inline bool is_str(Value v) { return is_kind(v, Kind::Str); }
+inline bool is_str(Value v) {
+    return is_kind(v, Kind::Str);
+}
 // Bytes of the characters. For subclasses this is the number of "items" of the var-sized layout, whose
 // item size is one byte.
-inline std::size_t payload_bytes(const Str& s) { return s.length * s.width(); }
-inline Chars chars_of(const Str& s) { return {s.data(), s.length, static_cast<CharWidth>(s.width())}; }
+inline std::size_t payload_bytes(const Str& s) {
+    return s.length * s.width();
+}
+inline Chars chars_of(const Str& s) {
+    return {s.data(), s.length, static_cast<CharWidth>(s.width())};
+}
 
 // An uninitialised string to be filled at once; `widest` is its widest code point, or another one that needs
 // the same width and is as much ASCII. Length 0: the shared empty one.
@@ -75,7 +81,9 @@ Ref make_str_char(Thread& t, char32_t c);
 Ref make_str_ascii(Thread& t, std::string_view ascii); // trusted to be ASCII
 // A new instance of a subclass of str with this text; of str itself: an exact str, shared if `s` is one.
 Ref make_str_of_type(Thread& t, Type& type, Str& s);
-inline Ref str_exact(Thread& t, Str& s) { return make_str_of_type(t, *t.type(TypeId::Str), s); }
+inline Ref str_exact(Thread& t, Str& s) {
+    return make_str_of_type(t, *t.type(TypeId::Str), s);
+}
 Ref str_substring(Thread& t, Str& s, std::uint64_t start, std::uint64_t end); // exact str; shares when whole
 Ref str_concat(Thread& t, Str& a, Str& b);
 // a += b where the caller owns the only reference to a: grows in place when it can. Consumes `a`.

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+//
+// Growing, widening and finishing; see str_builder.h.
 #include "vm/types/str_builder.h"
 
 #include <algorithm>
@@ -65,16 +67,24 @@ void StrBuilder::append(const Chars& chars, CharRange range) {
     } else {
         // The characters are narrower than the array they came in.
         for (std::size_t i = 0; i < chars.size; ++i) {
-            if (width_ == 1) static_cast<std::uint8_t*>(place)[i] = static_cast<std::uint8_t>(chars[i]);
-            else static_cast<char16_t*>(place)[i] = static_cast<char16_t>(chars[i]);
+            if (width_ == 1)
+                static_cast<std::uint8_t*>(place)[i] = static_cast<std::uint8_t>(chars[i]);
+            else
+                static_cast<char16_t*>(place)[i] = static_cast<char16_t>(chars[i]);
         }
     }
     size_ += chars.size;
 }
 
-void StrBuilder::append(const Chars& chars) { append(chars, find_range(chars)); }
-void StrBuilder::append(const Str& s) { append(chars_of(s), range_of_str(s)); }
-void StrBuilder::append_ascii(std::string_view ascii) { append(Chars(ascii), CharRange::Ascii); }
+void StrBuilder::append(const Chars& chars) {
+    append(chars, find_range(chars));
+}
+void StrBuilder::append(const Str& s) {
+    append(chars_of(s), range_of_str(s));
+}
+void StrBuilder::append_ascii(std::string_view ascii) {
+    append(Chars(ascii), CharRange::Ascii);
+}
 
 void StrBuilder::append_utf8(std::string_view utf8) {
     while (!utf8.empty()) {
@@ -92,9 +102,12 @@ void StrBuilder::append_utf8(std::string_view utf8) {
 void StrBuilder::append_char(char32_t c) {
     void* const place = room(1, range_of(c));
     if (!place) return;
-    if (width_ == 1) *static_cast<std::uint8_t*>(place) = static_cast<std::uint8_t>(c);
-    else if (width_ == 2) *static_cast<char16_t*>(place) = static_cast<char16_t>(c);
-    else *static_cast<char32_t*>(place) = c;
+    if (width_ == 1)
+        *static_cast<std::uint8_t*>(place) = static_cast<std::uint8_t>(c);
+    else if (width_ == 2)
+        *static_cast<char16_t*>(place) = static_cast<char16_t>(c);
+    else
+        *static_cast<char32_t*>(place) = c;
     ++size_;
 }
 
@@ -102,9 +115,12 @@ void StrBuilder::append_fill(char32_t c, std::size_t count) {
     if (count == 0) return;
     void* const place = room(count, range_of(c));
     if (!place) return;
-    if (width_ == 1) std::memset(place, static_cast<int>(c), count);
-    else if (width_ == 2) std::fill_n(static_cast<char16_t*>(place), count, static_cast<char16_t>(c));
-    else std::fill_n(static_cast<char32_t*>(place), count, c);
+    if (width_ == 1)
+        std::memset(place, static_cast<int>(c), count);
+    else if (width_ == 2)
+        std::fill_n(static_cast<char16_t*>(place), count, static_cast<char16_t>(c));
+    else
+        std::fill_n(static_cast<char32_t*>(place), count, c);
     size_ += count;
 }
 

@@ -24,10 +24,10 @@ public:
     void reserve(std::size_t count) { static_cast<void>(room(count, range_)); }
 
     void append(const Str& s);
-    void append(const Chars& chars);                   // finds out how wide they are
-    void append(const Chars& chars, CharRange range);  // of the widest one
+    void append(const Chars& chars);                  // finds out how wide they are
+    void append(const Chars& chars, CharRange range); // of the widest one
     void append_ascii(std::string_view ascii);
-    void append_utf8(std::string_view utf8);           // as make_str
+    void append_utf8(std::string_view utf8); // as make_str
     void append(const TextBuffer& text) {
         if (text.failed()) failed_ = true;
         append_utf8(text.view());

@@ -11,10 +11,18 @@ namespace islet {
 
 namespace {
 
-constexpr bool is_ascii_upper(std::uint8_t c) { return c >= 'A' && c <= 'Z'; }
-constexpr bool is_ascii_lower(std::uint8_t c) { return c >= 'a' && c <= 'z'; }
-constexpr std::uint8_t ascii_upper(std::uint8_t c) { return static_cast<std::uint8_t>(is_ascii_lower(c) ? c - 32 : c); }
-constexpr std::uint8_t ascii_lower(std::uint8_t c) { return static_cast<std::uint8_t>(is_ascii_upper(c) ? c + 32 : c); }
+constexpr bool is_ascii_upper(std::uint8_t c) {
+    return c >= 'A' && c <= 'Z';
+}
+constexpr bool is_ascii_lower(std::uint8_t c) {
+    return c >= 'a' && c <= 'z';
+}
+constexpr std::uint8_t ascii_upper(std::uint8_t c) {
+    return static_cast<std::uint8_t>(is_ascii_lower(c) ? c - 32 : c);
+}
+constexpr std::uint8_t ascii_lower(std::uint8_t c) {
+    return static_cast<std::uint8_t>(is_ascii_upper(c) ? c + 32 : c);
+}
 
 // A new ASCII string, each character from `map(character, its index)`.
 template <class Map>
@@ -69,12 +77,14 @@ Ref is_all_case(const Str& s, std::uint16_t wanted, std::uint16_t others) {
 } // namespace
 
 Ref str_upper(Thread& t, Str& self) {
-    if (self.is_ascii()) return map_ascii(t, self, [](std::uint8_t c, std::size_t) { return ascii_upper(c); });
+    if (self.is_ascii())
+        return map_ascii(t, self, [](std::uint8_t c, std::size_t) { return ascii_upper(c); });
     return map_chars(t, self, [&](std::size_t i, char32_t* out) { return to_upper(self.at(i), out); });
 }
 
 Ref str_lower(Thread& t, Str& self) {
-    if (self.is_ascii()) return map_ascii(t, self, [](std::uint8_t c, std::size_t) { return ascii_lower(c); });
+    if (self.is_ascii())
+        return map_ascii(t, self, [](std::uint8_t c, std::size_t) { return ascii_lower(c); });
     const Chars text = chars_of(self);
     return map_chars(t, self, [&](std::size_t i, char32_t* out) { return lower_at(text, i, out); });
 }
@@ -98,7 +108,8 @@ Ref str_title(Thread& t, Str& self) {
 
 Ref str_capitalize(Thread& t, Str& self) {
     if (self.is_ascii()) {
-        return map_ascii(t, self, [](std::uint8_t c, std::size_t i) { return i == 0 ? ascii_upper(c) : ascii_lower(c); });
+        return map_ascii(
+            t, self, [](std::uint8_t c, std::size_t i) { return i == 0 ? ascii_upper(c) : ascii_lower(c); });
     }
     const Chars text = chars_of(self);
     return map_chars(t, self, [&](std::size_t i, char32_t* out) {
@@ -150,19 +161,33 @@ Ref str_istitle(Thread&, Str& self) {
     return Ref::boolean(found);
 }
 
-Ref str_isalpha(Thread&, Str& self) { return all_have(self, unicode_flag::Alpha); }
+Ref str_isalpha(Thread&, Str& self) {
+    return all_have(self, unicode_flag::Alpha);
+}
 Ref str_isalnum(Thread&, Str& self) {
     using namespace unicode_flag;
     return all_have(self, Alpha | Decimal | Digit | Numeric);
 }
-Ref str_isdecimal(Thread&, Str& self) { return all_have(self, unicode_flag::Decimal); }
-Ref str_isdigit(Thread&, Str& self) { return all_have(self, unicode_flag::Digit); }
-Ref str_isnumeric(Thread&, Str& self) { return all_have(self, unicode_flag::Numeric); }
-Ref str_isspace(Thread&, Str& self) { return all_have(self, unicode_flag::Space); }
+Ref str_isdecimal(Thread&, Str& self) {
+    return all_have(self, unicode_flag::Decimal);
+}
+Ref str_isdigit(Thread&, Str& self) {
+    return all_have(self, unicode_flag::Digit);
+}
+Ref str_isnumeric(Thread&, Str& self) {
+    return all_have(self, unicode_flag::Numeric);
+}
+Ref str_isspace(Thread&, Str& self) {
+    return all_have(self, unicode_flag::Space);
+}
 Ref str_isprintable(Thread&, Str& self) {
     return self.length == 0 ? Ref::boolean(true) : all_have(self, unicode_flag::Printable);
 }
-Ref str_isascii(Thread&, Str& self) { return Ref::boolean(self.is_ascii()); }
-Ref str_isidentifier(Thread&, Str& self) { return Ref::boolean(str_is_identifier(self)); }
+Ref str_isascii(Thread&, Str& self) {
+    return Ref::boolean(self.is_ascii());
+}
+Ref str_isidentifier(Thread&, Str& self) {
+    return Ref::boolean(str_is_identifier(self));
+}
 
 } // namespace islet

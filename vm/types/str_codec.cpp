@@ -21,24 +21,58 @@ struct CodecAlias {
 };
 
 constexpr CodecAlias kAliases[] = {
-    {"utf_8", Codec::Utf8}, {"utf8", Codec::Utf8}, {"u8", Codec::Utf8}, {"utf", Codec::Utf8},
-    {"cp65001", Codec::Utf8}, {"utf8_ucs2", Codec::Utf8}, {"utf8_ucs4", Codec::Utf8},
+    {"utf_8", Codec::Utf8},
+    {"utf8", Codec::Utf8},
+    {"u8", Codec::Utf8},
+    {"utf", Codec::Utf8},
+    {"cp65001", Codec::Utf8},
+    {"utf8_ucs2", Codec::Utf8},
+    {"utf8_ucs4", Codec::Utf8},
     {"utf_8_sig", Codec::Utf8Sig},
-    {"utf_16", Codec::Utf16}, {"utf16", Codec::Utf16}, {"u16", Codec::Utf16},
-    {"utf_16_le", Codec::Utf16Le}, {"utf_16le", Codec::Utf16Le}, {"unicodelittleunmarked", Codec::Utf16Le},
-    {"utf_16_be", Codec::Utf16Be}, {"utf_16be", Codec::Utf16Be}, {"unicodebigunmarked", Codec::Utf16Be},
-    {"utf_32", Codec::Utf32}, {"utf32", Codec::Utf32}, {"u32", Codec::Utf32},
-    {"utf_32_le", Codec::Utf32Le}, {"utf_32le", Codec::Utf32Le},
-    {"utf_32_be", Codec::Utf32Be}, {"utf_32be", Codec::Utf32Be},
-    {"ascii", Codec::Ascii}, {"us_ascii", Codec::Ascii}, {"646", Codec::Ascii}, {"us", Codec::Ascii},
-    {"ansi_x3.4_1968", Codec::Ascii}, {"ansi_x3_4_1968", Codec::Ascii}, {"ansi_x3.4_1986", Codec::Ascii},
-    {"cp367", Codec::Ascii}, {"csascii", Codec::Ascii}, {"ibm367", Codec::Ascii}, {"iso646_us", Codec::Ascii},
-    {"iso_646.irv_1991", Codec::Ascii}, {"iso_ir_6", Codec::Ascii},
-    {"latin_1", Codec::Latin1}, {"latin1", Codec::Latin1}, {"latin", Codec::Latin1}, {"l1", Codec::Latin1},
-    {"iso_8859_1", Codec::Latin1}, {"iso8859_1", Codec::Latin1}, {"iso8859", Codec::Latin1},
-    {"8859", Codec::Latin1}, {"cp819", Codec::Latin1}, {"csisolatin1", Codec::Latin1},
-    {"ibm819", Codec::Latin1}, {"iso_8859_1_1987", Codec::Latin1}, {"iso_ir_100", Codec::Latin1},
-    {"unicode_escape", Codec::UnicodeEscape}, {"raw_unicode_escape", Codec::RawUnicodeEscape},
+    {"utf_16", Codec::Utf16},
+    {"utf16", Codec::Utf16},
+    {"u16", Codec::Utf16},
+    {"utf_16_le", Codec::Utf16Le},
+    {"utf_16le", Codec::Utf16Le},
+    {"unicodelittleunmarked", Codec::Utf16Le},
+    {"utf_16_be", Codec::Utf16Be},
+    {"utf_16be", Codec::Utf16Be},
+    {"unicodebigunmarked", Codec::Utf16Be},
+    {"utf_32", Codec::Utf32},
+    {"utf32", Codec::Utf32},
+    {"u32", Codec::Utf32},
+    {"utf_32_le", Codec::Utf32Le},
+    {"utf_32le", Codec::Utf32Le},
+    {"utf_32_be", Codec::Utf32Be},
+    {"utf_32be", Codec::Utf32Be},
+    {"ascii", Codec::Ascii},
+    {"us_ascii", Codec::Ascii},
+    {"646", Codec::Ascii},
+    {"us", Codec::Ascii},
+    {"ansi_x3.4_1968", Codec::Ascii},
+    {"ansi_x3_4_1968", Codec::Ascii},
+    {"ansi_x3.4_1986", Codec::Ascii},
+    {"cp367", Codec::Ascii},
+    {"csascii", Codec::Ascii},
+    {"ibm367", Codec::Ascii},
+    {"iso646_us", Codec::Ascii},
+    {"iso_646.irv_1991", Codec::Ascii},
+    {"iso_ir_6", Codec::Ascii},
+    {"latin_1", Codec::Latin1},
+    {"latin1", Codec::Latin1},
+    {"latin", Codec::Latin1},
+    {"l1", Codec::Latin1},
+    {"iso_8859_1", Codec::Latin1},
+    {"iso8859_1", Codec::Latin1},
+    {"iso8859", Codec::Latin1},
+    {"8859", Codec::Latin1},
+    {"cp819", Codec::Latin1},
+    {"csisolatin1", Codec::Latin1},
+    {"ibm819", Codec::Latin1},
+    {"iso_8859_1_1987", Codec::Latin1},
+    {"iso_ir_100", Codec::Latin1},
+    {"unicode_escape", Codec::UnicodeEscape},
+    {"raw_unicode_escape", Codec::RawUnicodeEscape},
 };
 
 bool is_word(char c) {
@@ -61,8 +95,9 @@ Ref lookup_codec_py(Thread& t, std::string_view encoding, std::string_view verb)
     Ref is_text = find_attr_py(t, info.get(), key.as<Str>());
     if (!is_text && t.has_pending()) return is_text;
     if (is_text && is_text.get().is_false()) {
-        return t.raise(Exc::LookupError, "'{}' is not a text encoding; use codecs.{}() to handle arbitrary codecs",
-                       encoding, verb);
+        return t.raise(Exc::LookupError,
+                       "'{}' is not a text encoding; use codecs.{}() to handle arbitrary codecs", encoding,
+                       verb);
     }
     return info;
 }
@@ -118,7 +153,8 @@ Status CodecNames::fill_one(Thread& t, Str* given, TextBuffer& copy, std::string
         if (text[i] == 0) return t.raise(Exc::ValueError, "embedded null character");
     }
     const CharSpan bad = find_surrogates(text);
-    if (!bad.empty()) return raise_encode_error(t, "utf-8", *given, bad.start, bad.end, "surrogates not allowed");
+    if (!bad.empty())
+        return raise_encode_error(t, "utf-8", *given, bad.start, bad.end, "surrogates not allowed");
     append_utf8(copy, *given);
     if (copy.failed()) return t.raise_memory_error();
     view = copy.view();
@@ -132,9 +168,10 @@ Ref encode_str_py(Thread& t, Str& text, std::string_view encoding, std::string_v
     if (!info) return info;
     Ref result = run_codec_py(t, 0, info.get(), &text, errors);
     if (!result || is_kind(result.get(), Kind::Bytes)) return result;
-    return t.raise(Exc::TypeError,
-                   "'{}' encoder returned '{}' instead of 'bytes'; use codecs.encode() to encode to arbitrary types",
-                   encoding, *type_of(t, result.get()));
+    return t.raise(
+        Exc::TypeError,
+        "'{}' encoder returned '{}' instead of 'bytes'; use codecs.encode() to encode to arbitrary types",
+        encoding, *type_of(t, result.get()));
 }
 
 Ref decode_bytes_py(Thread& t, std::string_view bytes, std::string_view encoding, std::string_view errors) {
@@ -150,9 +187,10 @@ Ref decode_bytes_py(Thread& t, std::string_view bytes, std::string_view encoding
     if (!input) return input;
     Ref result = run_codec_py(t, 1, info.get(), input.get(), errors);
     if (!result || is_str(result.get())) return result;
-    return t.raise(Exc::TypeError,
-                   "'{}' decoder returned '{}' instead of 'str'; use codecs.decode() to decode to arbitrary types",
-                   encoding, *type_of(t, result.get()));
+    return t.raise(
+        Exc::TypeError,
+        "'{}' decoder returned '{}' instead of 'str'; use codecs.decode() to decode to arbitrary types",
+        encoding, *type_of(t, result.get()));
 }
 
 } // namespace islet

@@ -18,7 +18,18 @@ namespace islet {
 class StrBuilder;
 
 enum class Codec : std::uint8_t {
-    None, Utf8, Utf8Sig, Utf16, Utf16Le, Utf16Be, Utf32, Utf32Le, Utf32Be, Ascii, Latin1, UnicodeEscape,
+    None,
+    Utf8,
+    Utf8Sig,
+    Utf16,
+    Utf16Le,
+    Utf16Be,
+    Utf32,
+    Utf32Le,
+    Utf32Be,
+    Ascii,
+    Latin1,
+    UnicodeEscape,
     RawUnicodeEscape,
 };
 // By any of its names, in any case and with any punctuation; None: not built in.
@@ -44,11 +55,12 @@ Ref decode_bytes_py(Thread& t, std::string_view bytes, std::string_view encoding
 // The same with a built-in codec. `codec` is not None.
 Ref encode_with_py(Thread& t, Codec codec, Str& text, std::string_view errors);
 struct DecodeState {
-    bool final = true;         // no more bytes follow: what is cut off is an error, otherwise left for later
-    std::size_t consumed = 0;  // out
-    int byte_order = 0;        // in and out, utf-16 and utf-32: -1 little, 1 big, 0: by byte order mark
+    bool final = true;        // no more bytes follow: what is cut off is an error, otherwise left for later
+    std::size_t consumed = 0; // out
+    int byte_order = 0;       // in and out, utf-16 and utf-32: -1 little, 1 big, 0: by byte order mark
 };
-Ref decode_with_py(Thread& t, Codec codec, std::string_view bytes, std::string_view errors, DecodeState& state);
+Ref decode_with_py(Thread& t, Codec codec, std::string_view bytes, std::string_view errors,
+                   DecodeState& state);
 
 // UnicodeEncodeError(encoding, text, start, end, reason), UnicodeDecodeError(encoding, bytes, ...).
 Raised raise_encode_error(Thread& t, std::string_view encoding, Str& text, std::uint64_t start,

@@ -13,7 +13,9 @@ namespace islet {
 
 namespace {
 
-unsigned byte_at(std::string_view bytes, std::size_t i) { return static_cast<unsigned char>(bytes[i]); }
+unsigned byte_at(std::string_view bytes, std::size_t i) {
+    return static_cast<unsigned char>(bytes[i]);
+}
 
 // --- ascii, latin-1, utf-8
 
@@ -24,7 +26,8 @@ Ref decode_ascii_py(Thread& t, std::string_view bytes, std::string_view error_na
     StrBuilder out(t);
     out.append_ascii(bytes.substr(0, at));
     while (at < bytes.size()) {
-        if (!errors.decode_py(bytes, at, at + 1, "ordinal not in range(128)", Codec::None, out, at)) return t.raised();
+        if (!errors.decode_py(bytes, at, at + 1, "ordinal not in range(128)", Codec::None, out, at))
+            return t.raised();
         const std::size_t run = ascii_prefix(bytes.data() + at, bytes.size() - at);
         out.append_ascii(bytes.substr(at, run));
         at += run;
@@ -47,7 +50,8 @@ Ref decode_utf8_py(Thread& t, std::string_view bytes, std::string_view error_nam
             state.consumed = start;
             return out.finish();
         }
-        if (!errors.decode_py(bytes, start, end, utf8_reason(scan.mistake), Codec::Utf8, out, at)) return t.raised();
+        if (!errors.decode_py(bytes, start, end, utf8_reason(scan.mistake), Codec::Utf8, out, at))
+            return t.raised();
         scan = scan_utf8(bytes.data() + at, bytes.size() - at);
     }
 }
@@ -136,7 +140,8 @@ Ref decode_wide_py(Thread& t, std::string_view bytes, std::size_t unit, std::str
     const WideInput input{bytes, big};
     const std::string_view name =
         unit == 2 ? (big ? "utf-16-be" : "utf-16-le") : (big ? "utf-32-be" : "utf-32-le");
-    const Codec form = unit == 2 ? (big ? Codec::Utf16Be : Codec::Utf16Le) : (big ? Codec::Utf32Be : Codec::Utf32Le);
+    const Codec form =
+        unit == 2 ? (big ? Codec::Utf16Be : Codec::Utf16Le) : (big ? Codec::Utf32Be : Codec::Utf32Le);
     CodecErrors errors(t, name, error_name);
     StrBuilder out(t);
     while (at < bytes.size() && !out.failed()) {
@@ -271,7 +276,8 @@ Status EscapeDecoder::escape_py() {
 Status EscapeDecoder::octal_py(std::size_t start) {
     char32_t value = 0;
     std::size_t at = start;
-    while (at < bytes_.size() && at < start + 3 && byte_at(bytes_, at) - '0' < 8) value = value * 8 + (byte_at(bytes_, at++) - '0');
+    while (at < bytes_.size() && at < start + 3 && byte_at(bytes_, at) - '0' < 8)
+        value = value * 8 + (byte_at(bytes_, at++) - '0');
     if (value > 0377 && first_invalid_ == SIZE_MAX) first_invalid_ = start;
     out_.append_char(value);
     at_ = at;
@@ -282,7 +288,8 @@ Status EscapeDecoder::hex_py(std::size_t start, int digits, std::string_view rea
     char32_t c = 0;
     std::size_t at = start;
     if (!read_hex(bytes_, at, digits, c)) return fault_py(at, reason);
-    if (c > 0x10FFFF) return errors_.decode_py(bytes_, at_, at, "illegal Unicode character", Codec::None, out_, at_);
+    if (c > 0x10FFFF)
+        return errors_.decode_py(bytes_, at_, at, "illegal Unicode character", Codec::None, out_, at_);
     out_.append_char(c);
     at_ = at;
     return Status::ok();
@@ -298,7 +305,8 @@ Status EscapeDecoder::name_py(std::size_t start) {
     Ref found = find_named_py(t_, bytes_.substr(at + 1, close - at - 1));
     if (!found) {
         if (t_.has_pending()) return t_.raised();
-        return errors_.decode_py(bytes_, at_, close + 1, "unknown Unicode character name", Codec::None, out_, at_);
+        return errors_.decode_py(bytes_, at_, close + 1, "unknown Unicode character name", Codec::None, out_,
+                                 at_);
     }
     out_.append(found.as<Str>());
     at_ = close + 1;
@@ -310,16 +318,20 @@ Status EscapeDecoder::warn_invalid_py() {
     const unsigned c = byte_at(bytes_, first_invalid_);
     TextBuffer text;
     if (c >= '4' && c <= '7') {
-        format_to(text, "\"\\{}\" is an invalid octal escape sequence. Such sequences will not work in the future. ",
-                  bytes_.substr(first_invalid_, 3));
+        format_to(
+            text,
+            "\"\\{}\" is an invalid octal escape sequence. Such sequences will not work in the future. ",
+            bytes_.substr(first_invalid_, 3));
     } else {
-        format_to(text, "\"\\{}\" is an invalid escape sequence. Such sequences will not work in the future. ",
+        format_to(text,
+                  "\"\\{}\" is an invalid escape sequence. Such sequences will not work in the future. ",
                   static_cast<char32_t>(c));
     }
     return warn_py(t_, Exc::DeprecationWarning, text.view());
 }
 
-Ref decode_raw_escapes_py(Thread& t, std::string_view bytes, std::string_view error_name, DecodeState& state) {
+Ref decode_raw_escapes_py(Thread& t, std::string_view bytes, std::string_view error_name,
+                          DecodeState& state) {
     CodecErrors errors(t, "rawunicodeescape", error_name);
     StrBuilder out(t);
     std::size_t at = 0;
@@ -355,16 +367,20 @@ Ref decode_raw_escapes_py(Thread& t, std::string_view bytes, std::string_view er
 
 } // namespace
 
-Ref decode_with_py(Thread& t, Codec codec, std::string_view bytes, std::string_view errors, DecodeState& state) {
+Ref decode_with_py(Thread& t, Codec codec, std::string_view bytes, std::string_view errors,
+                   DecodeState& state) {
     state.consumed = bytes.size();
     switch (codec) {
     case Codec::Utf8: return decode_utf8_py(t, bytes, errors, state);
     case Codec::Utf8Sig: return decode_utf8_sig_py(t, bytes, errors, state);
     case Codec::Ascii: return decode_ascii_py(t, bytes, errors);
     case Codec::Latin1: return make_str_from(t, Chars(bytes));
-    case Codec::Utf16Le: case Codec::Utf32Le: state.byte_order = -1; break;
-    case Codec::Utf16Be: case Codec::Utf32Be: state.byte_order = 1; break;
-    case Codec::Utf16: case Codec::Utf32: break;
+    case Codec::Utf16Le:
+    case Codec::Utf32Le: state.byte_order = -1; break;
+    case Codec::Utf16Be:
+    case Codec::Utf32Be: state.byte_order = 1; break;
+    case Codec::Utf16:
+    case Codec::Utf32: break;
     case Codec::UnicodeEscape: return EscapeDecoder(t, bytes, errors, state).run_py();
     case Codec::RawUnicodeEscape: return decode_raw_escapes_py(t, bytes, errors, state);
     case Codec::None: ISLET_UNREACHABLE("no codec");

@@ -20,8 +20,10 @@ Ref to_bytes(Thread& t, const TextBuffer& out) {
 
 // --- ascii, latin-1
 
-Ref encode_narrow_py(Thread& t, Str& text, char32_t limit, std::string_view name, std::string_view error_name) {
-    if (text.width() == 1 && (limit == 256 || text.is_ascii())) return make_bytes(t, text.data(), text.length);
+Ref encode_narrow_py(Thread& t, Str& text, char32_t limit, std::string_view name,
+                     std::string_view error_name) {
+    if (text.width() == 1 && (limit == 256 || text.is_ascii()))
+        return make_bytes(t, text.data(), text.length);
     const std::string_view reason = limit == 128 ? "ordinal not in range(128)" : "ordinal not in range(256)";
     CodecErrors errors(t, name, error_name);
     TextBuffer out;
@@ -135,8 +137,10 @@ Ref encode_wide_py(Thread& t, Str& text, const WideForm& form, std::string_view 
         if (replacement.text || (replacement.is_bytes && given.size() % form.unit != 0)) {
             return errors.raise(text, i, i + 1, kReason);
         }
-        if (replacement.is_bytes) out.append(given);
-        else for (const char a : given) put_unit(out, form, static_cast<unsigned char>(a));
+        if (replacement.is_bytes)
+            out.append(given);
+        else
+            for (const char a : given) put_unit(out, form, static_cast<unsigned char>(a));
         if (out.failed() || replacement.ascii.failed()) return t.raise_memory_error();
         i = replacement.next;
     }
@@ -150,12 +154,18 @@ Ref encode_escapes(Thread& t, const Str& text) {
     const Chars chars = chars_of(text);
     for (std::size_t i = 0; i < chars.size; ++i) {
         const char32_t c = chars[i];
-        if (c == '\\') out.append("\\\\");
-        else if (c == '\n') out.append("\\n");
-        else if (c == '\r') out.append("\\r");
-        else if (c == '\t') out.append("\\t");
-        else if (c >= ' ' && c < 0x7F) out.append(static_cast<char>(c));
-        else append_backslash_escape(out, c);
+        if (c == '\\')
+            out.append("\\\\");
+        else if (c == '\n')
+            out.append("\\n");
+        else if (c == '\r')
+            out.append("\\r");
+        else if (c == '\t')
+            out.append("\\t");
+        else if (c >= ' ' && c < 0x7F)
+            out.append(static_cast<char>(c));
+        else
+            append_backslash_escape(out, c);
     }
     return to_bytes(t, out);
 }
@@ -165,8 +175,10 @@ Ref encode_raw_escapes(Thread& t, const Str& text) {
     TextBuffer out;
     const Chars chars = chars_of(text);
     for (std::size_t i = 0; i < chars.size; ++i) {
-        if (chars[i] < 0x100) out.append(static_cast<char>(chars[i]));
-        else append_backslash_escape(out, chars[i]);
+        if (chars[i] < 0x100)
+            out.append(static_cast<char>(chars[i]));
+        else
+            append_backslash_escape(out, chars[i]);
     }
     return to_bytes(t, out);
 }
@@ -180,11 +192,15 @@ Ref encode_with_py(Thread& t, Codec codec, Str& text, std::string_view errors) {
     case Codec::Ascii: return encode_narrow_py(t, text, 128, "ascii", errors);
     case Codec::Latin1: return encode_narrow_py(t, text, 256, "latin-1", errors);
     case Codec::Utf16: return encode_wide_py(t, text, {"utf-16", 2, false, true, Codec::Utf16Le}, errors);
-    case Codec::Utf16Le: return encode_wide_py(t, text, {"utf-16-le", 2, false, false, Codec::Utf16Le}, errors);
-    case Codec::Utf16Be: return encode_wide_py(t, text, {"utf-16-be", 2, true, false, Codec::Utf16Be}, errors);
+    case Codec::Utf16Le:
+        return encode_wide_py(t, text, {"utf-16-le", 2, false, false, Codec::Utf16Le}, errors);
+    case Codec::Utf16Be:
+        return encode_wide_py(t, text, {"utf-16-be", 2, true, false, Codec::Utf16Be}, errors);
     case Codec::Utf32: return encode_wide_py(t, text, {"utf-32", 4, false, true, Codec::Utf32Le}, errors);
-    case Codec::Utf32Le: return encode_wide_py(t, text, {"utf-32-le", 4, false, false, Codec::Utf32Le}, errors);
-    case Codec::Utf32Be: return encode_wide_py(t, text, {"utf-32-be", 4, true, false, Codec::Utf32Be}, errors);
+    case Codec::Utf32Le:
+        return encode_wide_py(t, text, {"utf-32-le", 4, false, false, Codec::Utf32Le}, errors);
+    case Codec::Utf32Be:
+        return encode_wide_py(t, text, {"utf-32-be", 4, true, false, Codec::Utf32Be}, errors);
     case Codec::UnicodeEscape: return encode_escapes(t, text);
     case Codec::RawUnicodeEscape: return encode_raw_escapes(t, text);
     case Codec::None: break;

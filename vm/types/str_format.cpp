@@ -52,7 +52,8 @@ Status MarkupReader::read_field(MarkupPart& part) {
     if (c == '}') return Status::ok();
     if (c != ':' && c != '!') return t_.raise(Exc::ValueError, "expected '}}' before end of string");
     if (c == '!') {
-        if (at_ == end_) return t_.raise(Exc::ValueError, "end of string while looking for conversion specifier");
+        if (at_ == end_)
+            return t_.raise(Exc::ValueError, "end of string while looking for conversion specifier");
         part.conversion = text_[at_++];
         if (at_ < end_) {
             c = text_[at_++];
@@ -224,7 +225,8 @@ Ref FieldFormatter::first_object_py(TextRange first, std::int64_t number) {
     if (first.empty()) number = next_number_++;
     if (!args_) return t_.raise(Exc::ValueError, "Format string contains positional fields");
     if (number >= static_cast<std::int64_t>(args_->count)) {
-        return t_.raise(Exc::IndexError, "Replacement index {} out of range for positional args tuple", number);
+        return t_.raise(Exc::IndexError, "Replacement index {} out of range for positional args tuple",
+                        number);
     }
     return Ref::share((*args_)[static_cast<std::size_t>(number)]);
 }
@@ -275,8 +277,12 @@ Ref format_fields_py(Thread& t, Str& format, const Args* args, Value mapping) {
 
 } // namespace
 
-Ref str_format(Thread& t, Value self, const Args& args) { return format_fields_py(t, as<Str>(self), &args, Value()); }
+Ref str_format(Thread& t, Value self, const Args& args) {
+    return format_fields_py(t, as<Str>(self), &args, Value());
+}
 
-Ref str_format_map(Thread& t, Str& self, Value mapping) { return format_fields_py(t, self, nullptr, mapping); }
+Ref str_format_map(Thread& t, Str& self, Value mapping) {
+    return format_fields_py(t, self, nullptr, mapping);
+}
 
 } // namespace islet

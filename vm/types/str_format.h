@@ -27,7 +27,8 @@ struct MarkupPart {
 // Reads a format part by part.
 class MarkupReader {
 public:
-    MarkupReader(Thread& t, const Chars& text, TextRange range) : t_(t), text_(text), at_(range.start), end_(range.end) {}
+    MarkupReader(Thread& t, const Chars& text, TextRange range)
+        : t_(t), text_(text), at_(range.start), end_(range.end) {}
     // False at the end.
     Result<bool> next(MarkupPart& part);
 

@@ -60,7 +60,8 @@ Ref str_count(Thread& t, Str& self, Str& sub, Value start, Value end) {
 
 using TailTest = bool (*)(const Chars&, const Chars&);
 
-Ref test_tail_py(Thread& t, Str& self, Value affix, Value start, Value end, TailTest test, std::string_view name) {
+Ref test_tail_py(Thread& t, Str& self, Value affix, Value start, Value end, TailTest test,
+                 std::string_view name) {
     TextBounds bounds;
     if (!bounds.read_py(t, start, end)) return t.raised();
     const bool fits = bounds.fit(self.length);
@@ -74,7 +75,8 @@ Ref test_tail_py(Thread& t, Str& self, Value affix, Value start, Value end, Tail
     for (const Value item : tuple->span()) {
         Str* const s = cast<Str>(item);
         if (!s) {
-            return t.raise(Exc::TypeError, "tuple for {} must only contain str, not {}", name, *type_of(t, item));
+            return t.raise(Exc::TypeError, "tuple for {} must only contain str, not {}", name,
+                           *type_of(t, item));
         }
         if (fits && test(text, chars_of(*s))) return Ref::boolean(true);
     }
@@ -126,8 +128,10 @@ Ref replace_general(Thread& t, Str& self, const Str& old, const Str& fresh, std:
     const Chars text = chars_of(self), pattern = chars_of(old);
     const bool ascii = self.is_ascii();
     const auto append = [&](const Chars& piece) {
-        if (ascii) builder.append(piece, CharRange::Ascii);
-        else builder.append(piece);
+        if (ascii)
+            builder.append(piece, CharRange::Ascii);
+        else
+            builder.append(piece);
     };
     builder.reserve(self.length);
     std::size_t at = 0;
@@ -188,7 +192,8 @@ Ref strip_where(Thread& t, Str& self, unsigned sides, Drop&& drop) {
 }
 
 Ref strip(Thread& t, Str& self, Value chars, unsigned sides, std::string_view name) {
-    if (chars.is_empty() || chars.is_none()) return strip_where(t, self, sides, [](char32_t c) { return is_space(c); });
+    if (chars.is_empty() || chars.is_none())
+        return strip_where(t, self, sides, [](char32_t c) { return is_space(c); });
     Str* const set = cast<Str>(chars);
     if (!set) return t.raise(Exc::TypeError, "{} arg must be None or str", name);
     // A bit per ASCII character of the set; the others are searched.
@@ -202,9 +207,15 @@ Ref strip(Thread& t, Str& self, Value chars, unsigned sides, std::string_view na
     });
 }
 
-Ref str_strip(Thread& t, Str& self, Value chars) { return strip(t, self, chars, kLeft | kRight, "strip"); }
-Ref str_lstrip(Thread& t, Str& self, Value chars) { return strip(t, self, chars, kLeft, "lstrip"); }
-Ref str_rstrip(Thread& t, Str& self, Value chars) { return strip(t, self, chars, kRight, "rstrip"); }
+Ref str_strip(Thread& t, Str& self, Value chars) {
+    return strip(t, self, chars, kLeft | kRight, "strip");
+}
+Ref str_lstrip(Thread& t, Str& self, Value chars) {
+    return strip(t, self, chars, kLeft, "lstrip");
+}
+Ref str_rstrip(Thread& t, Str& self, Value chars) {
+    return strip(t, self, chars, kRight, "rstrip");
+}
 
 // --- Padding
 
@@ -212,9 +223,11 @@ Result<char32_t> read_fill(Thread& t, Value fill) {
     if (fill.is_empty()) return U' ';
     const Str* const s = cast<Str>(fill);
     if (!s) {
-        return t.raise(Exc::TypeError, "The fill character must be a unicode character, not {}", *type_of(t, fill));
+        return t.raise(Exc::TypeError, "The fill character must be a unicode character, not {}",
+                       *type_of(t, fill));
     }
-    if (s->length != 1) return t.raise(Exc::TypeError, "The fill character must be exactly one character long");
+    if (s->length != 1)
+        return t.raise(Exc::TypeError, "The fill character must be exactly one character long");
     return s->at(0);
 }
 
@@ -334,8 +347,10 @@ Ref str_translate(Thread& t, Str& self, Value table) {
             mapped = *answer;
             if (c < 128 && mapped.kind != Mapped::Kind::Text) known[c] = mapped;
         }
-        if (mapped.kind == Mapped::Kind::Text) builder.append(text.as<Str>());
-        else if (mapped.kind != Mapped::Kind::Delete) builder.append_char(mapped.kind == Mapped::Kind::Same ? c : mapped.c);
+        if (mapped.kind == Mapped::Kind::Text)
+            builder.append(text.as<Str>());
+        else if (mapped.kind != Mapped::Kind::Delete)
+            builder.append_char(mapped.kind == Mapped::Kind::Same ? c : mapped.c);
         if (builder.failed() || (i % 4096 == 4095 && !t.checkpoint_py())) break;
     }
     if (t.has_pending()) return t.raised();
@@ -344,7 +359,8 @@ Ref str_translate(Thread& t, Str& self, Value table) {
 
 Status maketrans_add_py(Thread& t, Dict& table, Value key, Value value) {
     if (const Str* const s = cast<Str>(key)) {
-        if (s->length != 1) return t.raise(Exc::ValueError, "string keys in translatetable must be of length 1");
+        if (s->length != 1)
+            return t.raise(Exc::ValueError, "string keys in translatetable must be of length 1");
         return dict_set_py(t, table, Value::small_int(static_cast<std::int64_t>(s->at(0))), value);
     }
     if (!is_int(key)) return t.raise(Exc::TypeError, "keys in translate table mustbe strings or integers");
@@ -371,7 +387,8 @@ Ref str_maketrans(Thread& t, Value x, Opt<Str*> y, Opt<Str*> z) {
     }
     const Str* const from = cast<Str>(x);
     if (!from) {
-        return t.raise(Exc::TypeError, "first maketrans argument must be a string if there is a second argument");
+        return t.raise(Exc::TypeError,
+                       "first maketrans argument must be a string if there is a second argument");
     }
     const Str& to = *y.value;
     if (from->length != to.length) {
@@ -379,7 +396,9 @@ Ref str_maketrans(Thread& t, Value x, Opt<Str*> y, Opt<Str*> z) {
     }
     Ref table = make_dict(t);
     if (!table) return table;
-    const auto key_at = [](const Str& s, std::size_t i) { return Value::small_int(static_cast<std::int64_t>(s.at(i))); };
+    const auto key_at = [](const Str& s, std::size_t i) {
+        return Value::small_int(static_cast<std::int64_t>(s.at(i)));
+    };
     for (std::size_t i = 0; i < to.length; ++i) {
         if (!dict_set_py(t, table.as<Dict>(), key_at(*from, i), key_at(to, i))) return t.raised();
     }
@@ -397,7 +416,9 @@ Ref str_encode(Thread& t, Str& self, Opt<Str*> encoding, Opt<Str*> errors) {
     return encode_str_py(t, self, names.encoding(), names.errors());
 }
 
-Ref str_dunder_format(Thread& t, Str& self, Str& format_spec) { return format_str_py(t, &self, format_spec); }
+Ref str_dunder_format(Thread& t, Str& self, Str& format_spec) {
+    return format_str_py(t, &self, format_spec);
+}
 
 Ref str_getnewargs(Thread& t, Str& self) {
     Ref text = make_str_from(t, chars_of(self));
@@ -405,59 +426,97 @@ Ref str_getnewargs(Thread& t, Str& self) {
     return make_tuple(t, {text.get()});
 }
 
-Ref str_sizeof(Thread& t, Str& self) { return make_int_unsigned(t, Heap::block_size(&self)); }
+Ref str_sizeof(Thread& t, Str& self) {
+    return make_int_unsigned(t, Heap::block_size(&self));
+}
 
 } // namespace
 
 extern constexpr MethodDef kStrMethods[] = {
-    method<&str_capitalize>("capitalize($self, /)", "The string with its first character in title case, the rest in lower case."),
+    method<&str_capitalize>("capitalize($self, /)",
+                            "The string with its first character in title case, the rest in lower case."),
     method<&str_casefold>("casefold($self, /)", "The string in a form for comparisons that ignore case."),
-    method<&str_center>("center($self, width, fillchar=' ', /)", "The string in the middle of a field of the given width."),
-    method<&str_count>("count($self, sub, start=None, end=None, /)", "How often sub occurs in self[start:end], without overlaps."),
-    method<&str_encode>("encode($self, /, encoding='utf-8', errors='strict')", "The string as bytes in the given encoding."),
-    method<&str_endswith>("endswith($self, suffix, start=None, end=None, /)", "Whether self[start:end] ends with the suffix, or one of a tuple of them."),
-    method<&str_expandtabs>("expandtabs($self, /, tabsize=8)", "The string with tabs replaced by spaces up to the next column."),
-    method<&find_py<&find_chars>>("find($self, sub, start=None, end=None, /)", "The lowest index of sub in self[start:end], or -1."),
-    raw<&str_format>("format($self, /, *args, **kwargs)", "The string with its {fields} filled from the arguments."),
-    method<&str_format_map>("format_map($self, mapping, /)", "The string with its {fields} filled from the mapping."),
-    method<&index_of_py<&find_chars>>("index($self, sub, start=None, end=None, /)", "The lowest index of sub in self[start:end]; ValueError if there is none."),
-    method<&str_isalnum>("isalnum($self, /)", "Whether all characters are letters or digits, and there is one."),
+    method<&str_center>("center($self, width, fillchar=' ', /)",
+                        "The string in the middle of a field of the given width."),
+    method<&str_count>("count($self, sub, start=None, end=None, /)",
+                       "How often sub occurs in self[start:end], without overlaps."),
+    method<&str_encode>("encode($self, /, encoding='utf-8', errors='strict')",
+                        "The string as bytes in the given encoding."),
+    method<&str_endswith>("endswith($self, suffix, start=None, end=None, /)",
+                          "Whether self[start:end] ends with the suffix, or one of a tuple of them."),
+    method<&str_expandtabs>("expandtabs($self, /, tabsize=8)",
+                            "The string with tabs replaced by spaces up to the next column."),
+    method<&find_py<&find_chars>>("find($self, sub, start=None, end=None, /)",
+                                  "The lowest index of sub in self[start:end], or -1."),
+    raw<&str_format>("format($self, /, *args, **kwargs)",
+                     "The string with its {fields} filled from the arguments."),
+    method<&str_format_map>("format_map($self, mapping, /)",
+                            "The string with its {fields} filled from the mapping."),
+    method<&index_of_py<&find_chars>>(
+        "index($self, sub, start=None, end=None, /)",
+        "The lowest index of sub in self[start:end]; ValueError if there is none."),
+    method<&str_isalnum>("isalnum($self, /)",
+                         "Whether all characters are letters or digits, and there is one."),
     method<&str_isalpha>("isalpha($self, /)", "Whether all characters are letters, and there is one."),
     method<&str_isascii>("isascii($self, /)", "Whether all characters are ASCII."),
-    method<&str_isdecimal>("isdecimal($self, /)", "Whether all characters are decimal digits, and there is one."),
+    method<&str_isdecimal>("isdecimal($self, /)",
+                           "Whether all characters are decimal digits, and there is one."),
     method<&str_isdigit>("isdigit($self, /)", "Whether all characters are digits, and there is one."),
     method<&str_isidentifier>("isidentifier($self, /)", "Whether the string could be a name in a program."),
-    method<&str_islower>("islower($self, /)", "Whether all cased characters are lower case, and there is one."),
+    method<&str_islower>("islower($self, /)",
+                         "Whether all cased characters are lower case, and there is one."),
     method<&str_isnumeric>("isnumeric($self, /)", "Whether all characters are numeric, and there is one."),
-    method<&str_isprintable>("isprintable($self, /)", "Whether repr() would show all characters as they are."),
+    method<&str_isprintable>("isprintable($self, /)",
+                             "Whether repr() would show all characters as they are."),
     method<&str_isspace>("isspace($self, /)", "Whether all characters are white space, and there is one."),
     method<&str_istitle>("istitle($self, /)", "Whether each word starts with one upper case character."),
-    method<&str_isupper>("isupper($self, /)", "Whether all cased characters are upper case, and there is one."),
+    method<&str_isupper>("isupper($self, /)",
+                         "Whether all cased characters are upper case, and there is one."),
     method<&str_join>("join($self, iterable, /)", "The strings of the iterable, with this one between them."),
-    method<&str_ljust>("ljust($self, width, fillchar=' ', /)", "The string at the left of a field of the given width."),
+    method<&str_ljust>("ljust($self, width, fillchar=' ', /)",
+                       "The string at the left of a field of the given width."),
     method<&str_lower>("lower($self, /)", "The string in lower case."),
-    method<&str_lstrip>("lstrip($self, chars=None, /)", "The string without white space, or the given characters, at the left."),
-    static_method<&str_maketrans>("maketrans(x, y=<unrepresentable>, z=<unrepresentable>, /)", "A table for translate(), from a dict or from strings."),
-    method<&str_partition>("partition($self, sep, /)", "What lies before the first separator, the separator, what lies behind it."),
-    method<&str_removeprefix>("removeprefix($self, prefix, /)", "The string without this prefix, if it has it."),
-    method<&str_removesuffix>("removesuffix($self, suffix, /)", "The string without this suffix, if it has it."),
-    method<&str_replace>("replace($self, old, new, /, count=-1)", "The string with old replaced by new, everywhere or the first count times."),
-    method<&find_py<&rfind_chars>>("rfind($self, sub, start=None, end=None, /)", "The highest index of sub in self[start:end], or -1."),
-    method<&index_of_py<&rfind_chars>>("rindex($self, sub, start=None, end=None, /)", "The highest index of sub in self[start:end]; ValueError if there is none."),
-    method<&str_rjust>("rjust($self, width, fillchar=' ', /)", "The string at the right of a field of the given width."),
-    method<&str_rpartition>("rpartition($self, sep, /)", "What lies before the last separator, the separator, what lies behind it."),
-    method<&str_rsplit>("rsplit($self, /, sep=None, maxsplit=-1)", "The words of the string, splitting from the right."),
-    method<&str_rstrip>("rstrip($self, chars=None, /)", "The string without white space, or the given characters, at the right."),
-    method<&str_split>("split($self, /, sep=None, maxsplit=-1)", "The words of the string, between separators or white space."),
+    method<&str_lstrip>("lstrip($self, chars=None, /)",
+                        "The string without white space, or the given characters, at the left."),
+    static_method<&str_maketrans>("maketrans(x, y=<unrepresentable>, z=<unrepresentable>, /)",
+                                  "A table for translate(), from a dict or from strings."),
+    method<&str_partition>("partition($self, sep, /)",
+                           "What lies before the first separator, the separator, what lies behind it."),
+    method<&str_removeprefix>("removeprefix($self, prefix, /)",
+                              "The string without this prefix, if it has it."),
+    method<&str_removesuffix>("removesuffix($self, suffix, /)",
+                              "The string without this suffix, if it has it."),
+    method<&str_replace>("replace($self, old, new, /, count=-1)",
+                         "The string with old replaced by new, everywhere or the first count times."),
+    method<&find_py<&rfind_chars>>("rfind($self, sub, start=None, end=None, /)",
+                                   "The highest index of sub in self[start:end], or -1."),
+    method<&index_of_py<&rfind_chars>>(
+        "rindex($self, sub, start=None, end=None, /)",
+        "The highest index of sub in self[start:end]; ValueError if there is none."),
+    method<&str_rjust>("rjust($self, width, fillchar=' ', /)",
+                       "The string at the right of a field of the given width."),
+    method<&str_rpartition>("rpartition($self, sep, /)",
+                            "What lies before the last separator, the separator, what lies behind it."),
+    method<&str_rsplit>("rsplit($self, /, sep=None, maxsplit=-1)",
+                        "The words of the string, splitting from the right."),
+    method<&str_rstrip>("rstrip($self, chars=None, /)",
+                        "The string without white space, or the given characters, at the right."),
+    method<&str_split>("split($self, /, sep=None, maxsplit=-1)",
+                       "The words of the string, between separators or white space."),
     method<&str_splitlines>("splitlines($self, /, keepends=False)", "The lines of the string."),
-    method<&str_startswith>("startswith($self, prefix, start=None, end=None, /)", "Whether self[start:end] starts with the prefix, or one of a tuple of them."),
-    method<&str_strip>("strip($self, chars=None, /)", "The string without white space, or the given characters, at both ends."),
+    method<&str_startswith>("startswith($self, prefix, start=None, end=None, /)",
+                            "Whether self[start:end] starts with the prefix, or one of a tuple of them."),
+    method<&str_strip>("strip($self, chars=None, /)",
+                       "The string without white space, or the given characters, at both ends."),
     method<&str_swapcase>("swapcase($self, /)", "The string with upper and lower case exchanged."),
     method<&str_title>("title($self, /)", "The string with each word in title case."),
-    method<&str_translate>("translate($self, table, /)", "The string with each character replaced by what the table says."),
+    method<&str_translate>("translate($self, table, /)",
+                           "The string with each character replaced by what the table says."),
     method<&str_upper>("upper($self, /)", "The string in upper case."),
-    method<&str_zfill>("zfill($self, width, /)", "The string with zeros at the left, behind a sign, up to the width."),
-    method<&str_dunder_format>("__format__($self, format_spec, /)", "The string formatted by the specification."),
+    method<&str_zfill>("zfill($self, width, /)",
+                       "The string with zeros at the left, behind a sign, up to the width."),
+    method<&str_dunder_format>("__format__($self, format_spec, /)",
+                               "The string formatted by the specification."),
     method<&str_getnewargs>("__getnewargs__($self, /)", "Arguments for __new__ when unpickling."),
     method<&str_sizeof>("__sizeof__($self, /)", "Size of the string in memory, in bytes."),
 };

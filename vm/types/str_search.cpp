@@ -95,7 +95,8 @@ const Unit* find_unit(const Unit* from, const Unit* end, Unit c) {
     return from;
 }
 const std::uint8_t* find_unit(const std::uint8_t* from, const std::uint8_t* end, std::uint8_t c) {
-    const void* const hit = from == end ? nullptr : std::memchr(from, c, static_cast<std::size_t>(end - from));
+    const void* const hit =
+        from == end ? nullptr : std::memchr(from, c, static_cast<std::size_t>(end - from));
     return hit ? static_cast<const std::uint8_t*>(hit) : end;
 }
 
@@ -108,8 +109,10 @@ std::int64_t find_one(const Unit* text, std::size_t size, char32_t c) {
 
 template <class H, class N>
 bool equal_units(const H* a, const N* b, std::size_t count) {
-    if constexpr (sizeof(H) == sizeof(N)) return std::memcmp(a, b, count * sizeof(H)) == 0;
-    else return std::equal(a, a + count, b, [](char32_t x, char32_t y) { return x == y; });
+    if constexpr (sizeof(H) == sizeof(N))
+        return std::memcmp(a, b, count * sizeof(H)) == 0;
+    else
+        return std::equal(a, a + count, b, [](char32_t x, char32_t y) { return x == y; });
 }
 
 template <class H, class N>

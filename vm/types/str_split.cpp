@@ -45,7 +45,9 @@ private:
     Ref list_;
 };
 
-bool is_gap(const Str& s, std::size_t i) { return is_space(s.at(i)); }
+bool is_gap(const Str& s, std::size_t i) {
+    return is_space(s.at(i));
+}
 
 Ref split_whitespace(Thread& t, Str& s, std::int64_t limit) {
     Pieces pieces(t, s);
@@ -183,7 +185,9 @@ Ref join_items_py(Thread& t, Str& sep, std::span<const Value> items) {
     const auto add = [&](const Str& s) {
         length += s.length;
         if (!s.is_ascii()) {
-            const CharRange r = s.width() == 1 ? CharRange::Latin1 : s.width() == 2 ? CharRange::Bmp : CharRange::All;
+            const CharRange r = s.width() == 1   ? CharRange::Latin1
+                                : s.width() == 2 ? CharRange::Bmp
+                                                 : CharRange::All;
             if (r > range) range = r;
         }
     };
@@ -208,8 +212,10 @@ Ref join_items_py(Thread& t, Str& sep, std::span<const Value> items) {
     const auto unit = static_cast<std::size_t>(width);
     auto* out = static_cast<char*>(joined.data());
     const auto put = [&](const Str& s) {
-        if (s.width() == unit) std::memcpy(out, s.data(), s.length * unit);
-        else copy_chars(chars_of(s), out, width);
+        if (s.width() == unit)
+            std::memcpy(out, s.data(), s.length * unit);
+        else
+            copy_chars(chars_of(s), out, width);
         out += s.length * unit;
     };
     for (std::size_t i = 0; i < items.size(); ++i) {
@@ -244,15 +250,20 @@ Ref str_splitlines(Thread& t, Str& self, Opt<bool> keepends) {
         std::size_t end = at;
         while (end < size && !is_line_break(self.at(end))) ++end;
         std::size_t next = end;
-        if (next < size) next += self.at(next) == '\r' && next + 1 < size && self.at(next + 1) == '\n' ? 2 : 1;
+        if (next < size)
+            next += self.at(next) == '\r' && next + 1 < size && self.at(next + 1) == '\n' ? 2 : 1;
         if (!pieces.add(at, keepends.value_or(false) ? next : end)) return t.raised();
         at = next;
     }
     return pieces.take();
 }
 
-Ref str_partition(Thread& t, Str& self, Value sep) { return partition(t, self, sep, false); }
-Ref str_rpartition(Thread& t, Str& self, Value sep) { return partition(t, self, sep, true); }
+Ref str_partition(Thread& t, Str& self, Value sep) {
+    return partition(t, self, sep, false);
+}
+Ref str_rpartition(Thread& t, Str& self, Value sep) {
+    return partition(t, self, sep, true);
+}
 
 Ref str_join(Thread& t, Str& self, Value iterable) {
     Ref sequence = items_to_join_py(t, iterable);

@@ -37,7 +37,8 @@ Ref decode_object_py(Thread& t, Value object, Value encoding, Value errors) {
     if (!codec.fill(t, names[0], names[1])) return t.raised();
     if (is_str(object)) return t.raise(Exc::TypeError, "decoding str is not supported");
     if (!has_buffer(t, object)) {
-        return t.raise(Exc::TypeError, "decoding to str: need a bytes-like object, {} found", *type_of(t, object));
+        return t.raise(Exc::TypeError, "decoding to str: need a bytes-like object, {} found",
+                       *type_of(t, object));
     }
     BufferView view;
     if (!view.get_py(t, object)) return t.raised();
@@ -52,9 +53,12 @@ Ref str_new_py(Thread& t, Type& type, const Args& args) {
         Value a[3];
         static constexpr const char* kNames[] = {"object", "encoding", "errors"};
         if (!bind_args(t, args, "str", kNames, 0, 0, a)) return t.raised();
-        if (a[0].is_empty()) text = Ref::share(&t.name(Name::empty));
-        else if (a[1].is_empty() && a[2].is_empty()) text = str_py(t, a[0]);
-        else text = decode_object_py(t, a[0], a[1], a[2]);
+        if (a[0].is_empty())
+            text = Ref::share(&t.name(Name::empty));
+        else if (a[1].is_empty() && a[2].is_empty())
+            text = str_py(t, a[0]);
+        else
+            text = decode_object_py(t, a[0], a[1], a[2]);
     }
     if (!text || &type == t.type(TypeId::Str)) return text;
     return make_str_of_type(t, type, text.as<Str>());
@@ -77,9 +81,15 @@ void str_drop(Heap& heap, Object* object) {
 
 // --- Operators
 
-Ref str_repr_py(Thread& t, Value self) { return str_repr(t, as<Str>(self)); }
-Ref str_str_py(Thread& t, Value self) { return str_exact(t, as<Str>(self)); }
-Result<std::int64_t> str_hash_py(Thread& t, Value self) { return str_hash(t, as<Str>(self)); }
+Ref str_repr_py(Thread& t, Value self) {
+    return str_repr(t, as<Str>(self));
+}
+Ref str_str_py(Thread& t, Value self) {
+    return str_exact(t, as<Str>(self));
+}
+Result<std::int64_t> str_hash_py(Thread& t, Value self) {
+    return str_hash(t, as<Str>(self));
+}
 
 Ref str_compare_py(Thread&, Value left, Value right, CompareOp op) {
     const Str* const a = cast<Str>(left);
@@ -96,7 +106,9 @@ Ref str_compare_py(Thread&, Value left, Value right, CompareOp op) {
     return Ref::not_implemented();
 }
 
-Result<std::int64_t> str_length_py(Thread&, Value self) { return static_cast<std::int64_t>(as<Str>(self).length); }
+Result<std::int64_t> str_length_py(Thread&, Value self) {
+    return static_cast<std::int64_t>(as<Str>(self).length);
+}
 
 Ref slice_str(Thread& t, Str& s, const SliceRange& range) {
     if (range.count <= 0) return Ref::share(&t.name(Name::empty));
@@ -118,11 +130,15 @@ Ref slice_str(Thread& t, Str& s, const SliceRange& range) {
     if (!result) return result;
     Str& out = result.as<Str>();
     const auto fill = [&](auto* to) {
-        for (std::size_t i = 0; i < count; ++i) to[i] = static_cast<std::remove_reference_t<decltype(*to)>>(text[index(i)]);
+        for (std::size_t i = 0; i < count; ++i)
+            to[i] = static_cast<std::remove_reference_t<decltype(*to)>>(text[index(i)]);
     };
-    if (out.width() == 1) fill(static_cast<std::uint8_t*>(out.data()));
-    else if (out.width() == 2) fill(static_cast<char16_t*>(out.data()));
-    else fill(static_cast<char32_t*>(out.data()));
+    if (out.width() == 1)
+        fill(static_cast<std::uint8_t*>(out.data()));
+    else if (out.width() == 2)
+        fill(static_cast<char16_t*>(out.data()));
+    else
+        fill(static_cast<char32_t*>(out.data()));
     return result;
 }
 
@@ -153,7 +169,8 @@ Ref str_getitem_py(Thread& t, Value self, Value key) {
 Result<bool> str_contains_py(Thread& t, Value self, Value item) {
     const Str* const sub = cast<Str>(item);
     if (!sub) {
-        return t.raise(Exc::TypeError, "'in <string>' requires string as left operand, not {}", *type_of(t, item));
+        return t.raise(Exc::TypeError, "'in <string>' requires string as left operand, not {}",
+                       *type_of(t, item));
     }
     return find_chars(chars_of(as<Str>(self)), chars_of(*sub)) >= 0;
 }
@@ -166,7 +183,9 @@ Ref str_concat_py(Thread& t, Value left, Value right) {
     return str_concat(t, as<Str>(left), *b);
 }
 
-Ref str_repeat_py(Thread& t, Value self, std::int64_t count) { return str_repeat(t, as<Str>(self), count); }
+Ref str_repeat_py(Thread& t, Value self, std::int64_t count) {
+    return str_repeat(t, as<Str>(self), count);
+}
 
 Ref str_mod_py(Thread& t, Value left, Value right) {
     if (!is_str(left)) return Ref::not_implemented();
@@ -223,14 +242,16 @@ Ref str_iterator_setstate(Thread& t, Value self, Value state) {
     Result<std::int64_t> index = iterator_state_py(t, state);
     if (!index) return t.raised();
     auto& it = as<IndexIterator>(self);
-    if (!it.source.is_empty()) it.index = std::min(*index, static_cast<std::int64_t>(as<Str>(it.source).length));
+    if (!it.source.is_empty())
+        it.index = std::min(*index, static_cast<std::int64_t>(as<Str>(it.source).length));
     return Ref::none();
 }
 
 constexpr MethodDef kIteratorMethods[] = {
     method<&str_iterator_length_hint>("__length_hint__($self, /)", "How many characters are left."),
     method<&str_iterator_reduce>("__reduce__($self, /)", "State for pickling."),
-    method<&str_iterator_setstate>("__setstate__($self, object, /)", "Moves to the position of a pickled iterator."),
+    method<&str_iterator_setstate>("__setstate__($self, object, /)",
+                                   "Moves to the position of a pickled iterator."),
 };
 
 constexpr TypeSpec make_iterator_spec(const char* name) {

@@ -48,9 +48,13 @@ Ref make_index_iterator(Thread& t, TypeId type, Value source) {
     return Ref::adopt(it);
 }
 
-void traverse_index_iterator(Object* object, Visitor& visit) { visit(static_cast<IndexIterator*>(object)->source); }
+void traverse_index_iterator(Object* object, Visitor& visit) {
+    visit(static_cast<IndexIterator*>(object)->source);
+}
 
-void exhaust(IndexIterator& iterator) { release(std::exchange(iterator.source, Value())); }
+void exhaust(IndexIterator& iterator) {
+    release(std::exchange(iterator.source, Value()));
+}
 
 Ref reduce_index_iterator(Thread& t, IndexIterator& iterator, Value empty) {
     const Value iter = dict_find_text(t, *t.state().builtins, "iter");

@@ -19,8 +19,10 @@ struct TextBounds {
     // Negative ones count from the end. False: nothing lies between them, not even the empty text.
     bool fit(std::uint64_t length) {
         const auto size = static_cast<std::int64_t>(length);
-        if (end > size) end = size;
-        else if (end < 0 && (end += size) < 0) end = 0;
+        if (end > size)
+            end = size;
+        else if (end < 0 && (end += size) < 0)
+            end = 0;
         if (start < 0 && (start += size) < 0) start = 0;
         return start <= end;
     }
