@@ -13,7 +13,9 @@
 
 namespace islet {
 
-bool has_index(Thread& t, Value v) { return is_int(v) || type_of(t, v)->slots.index_py != nullptr; }
+bool has_index(Thread& t, Value v) {
+    return is_int(v) || type_of(t, v)->slots.index_py != nullptr;
+}
 
 Status read_bound_py(Thread& t, Value v, std::int64_t& out) {
     if (v.is_empty()) return Status::ok();
@@ -21,7 +23,8 @@ Status read_bound_py(Thread& t, Value v, std::int64_t& out) {
         out = v.as_int();
         return Status::ok();
     }
-    if (!has_index(t, v)) return t.raise(Exc::TypeError, "slice indices must be integers or have an __index__ method");
+    if (!has_index(t, v))
+        return t.raise(Exc::TypeError, "slice indices must be integers or have an __index__ method");
     const Result<std::int64_t> number = index_clamped_py(t, v);
     if (!number) return t.raised();
     out = *number;
@@ -75,7 +78,8 @@ Ref compare_sequences_py(Thread& t, Value a, Value b, CompareOp op, SequenceView
     for (;; ++i) {
         if (!pass_checkpoint_py(t, i)) return t.raised();
         const std::span<const Value> left = view(a), right = view(b);
-        if (i >= left.size() || i >= right.size()) return Ref::boolean(order_holds(op, left.size(), right.size()));
+        if (i >= left.size() || i >= right.size())
+            return Ref::boolean(order_holds(op, left.size(), right.size()));
         const Ref x = Ref::share(left[i]);
         const Ref y = Ref::share(right[i]);
         const Result<bool> equal = items_equal_py(t, x.get(), y.get());
@@ -87,8 +91,8 @@ Ref compare_sequences_py(Thread& t, Value a, Value b, CompareOp op, SequenceView
     }
 }
 
-Result<std::int64_t> find_in_sequence_py(Thread& t, Value sequence, Value item, std::int64_t start, std::int64_t stop,
-                                         SequenceView view) {
+Result<std::int64_t> find_in_sequence_py(Thread& t, Value sequence, Value item, std::int64_t start,
+                                         std::int64_t stop, SequenceView view) {
     for (std::int64_t i = start; i < stop; ++i) {
         if (!pass_checkpoint_py(t, static_cast<std::size_t>(i))) return t.raised();
         const std::span<const Value> items = view(sequence);
@@ -112,8 +116,8 @@ Result<std::int64_t> count_in_sequence_py(Thread& t, Value sequence, Value item,
     }
 }
 
-Ref repr_sequence_py(Thread& t, Value sequence, std::string_view open, std::string_view close, bool lone_comma,
-                     SequenceView view) {
+Ref repr_sequence_py(Thread& t, Value sequence, std::string_view open, std::string_view close,
+                     bool lone_comma, SequenceView view) {
     TextBuffer text;
     text.append(open);
     const ReprScope scope(t, sequence);
@@ -150,18 +154,22 @@ bool is_sequence(Thread& t, Value v) {
     }
 }
 
-Ref iter_self_py(Thread&, Value self) { return Ref::share(self); }
+Ref iter_self_py(Thread&, Value self) {
+    return Ref::share(self);
+}
 
 Result<std::int64_t> read_state(Thread& t, Value state) {
     if (!is_int(state)) return t.raise(Exc::TypeError, "an integer is required");
     std::int64_t number = 0;
-    if (!int_fits(state, &number)) return t.raise(Exc::OverflowError, "Python int too large to convert to C ssize_t");
+    if (!int_fits(state, &number))
+        return t.raise(Exc::OverflowError, "Python int too large to convert to C ssize_t");
     return number;
 }
 
 Ref find_builtin(Thread& t, std::string_view name) {
     const Value found = t.state().builtins ? dict_find_text(t, *t.state().builtins, name) : Value();
-    if (found.is_empty()) return t.raise(Exc::AttributeError, "module 'builtins' has no attribute '{}'", name);
+    if (found.is_empty())
+        return t.raise(Exc::AttributeError, "module 'builtins' has no attribute '{}'", name);
     return Ref::share(found);
 }
 

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT
 //
-// What tuple, list and other sequences have in common: comparison item by item, reading of indices and bounds,
-// runs of shared values.
-// Owns: nothing. Threads: the interpreter's lock.
+// What tuple, list and other sequences have in common: comparison item by item, reading of indices and
+// bounds, runs of shared values. Owns: nothing. Threads: the interpreter's lock.
 #pragma once
 
 #include "vm/thread.h"
@@ -30,12 +29,12 @@ inline std::int64_t clamp_bound(std::int64_t bound, std::uint64_t size) {
 using SequenceView = std::span<const Value> (*)(Value);
 Ref compare_sequences_py(Thread& t, Value a, Value b, CompareOp op, SequenceView view);
 // The position of `item` in [start, stop), or -1.
-Result<std::int64_t> find_in_sequence_py(Thread& t, Value sequence, Value item, std::int64_t start, std::int64_t stop,
-                                         SequenceView view);
+Result<std::int64_t> find_in_sequence_py(Thread& t, Value sequence, Value item, std::int64_t start,
+                                         std::int64_t stop, SequenceView view);
 Result<std::int64_t> count_in_sequence_py(Thread& t, Value sequence, Value item, SequenceView view);
 // open + the items' reprs, separated by ", " + close. `lone_comma`: of a single item, as in "(1,)".
-Ref repr_sequence_py(Thread& t, Value sequence, std::string_view open, std::string_view close, bool lone_comma,
-                     SequenceView view);
+Ref repr_sequence_py(Thread& t, Value sequence, std::string_view open, std::string_view close,
+                     bool lone_comma, SequenceView view);
 
 inline void share_values(Value* to, const Value* from, std::size_t count) {
     for (std::size_t i = 0; i < count; ++i) {

@@ -24,16 +24,29 @@ constexpr std::int32_t kImmortal = INT32_MIN / 2;
 
 // --- The index
 
-// Where the search for a hash begins. The three lowest bits stay, so that keys counted up from 0 lie side by
-// side; the others are multiplied apart, so that keys with equal low bits do not pile up.
-std::uint32_t home(std::int64_t hash, std::uint32_t mask) {
-    const auto h = static_cast<std::uint64_t>(hash);
-    const std::uint64_t spread = (h >> 3) * 0x9E37'79B9'7F4A'7C15u >> 29;
-    return (static_cast<std::uint32_t>(spread & ~std::uint64_t{7}) | static_cast<std::uint32_t>(h & 7)) & mask;
-}
+// The slots of a hash, one after the other, without end. They begin at its low bits, so that keys counted up
+// lie side by side, and then jump about, drawn by ever higher bits, so that keys with equal low bits part.
+class Probe {
+public:
+    Probe(std::int64_t hash, std::uint32_t mask)
+        : rest_(static_cast<std::uint64_t>(hash)), slot_(static_cast<std::uint32_t>(rest_) & mask),
+          mask_(mask) {}
+    std::uint32_t slot() const { return slot_; }
+    void next() {
+        rest_ >>= 5;
+        slot_ = (slot_ * 5 + static_cast<std::uint32_t>(rest_) + 1) & mask_;
+    }
+
+private:
+    std::uint64_t rest_;
+    std::uint32_t slot_, mask_;
+};
 
 template <class W>
 constexpr std::uint32_t kFree = W(~W{0});
+// Was the slot of an entry that is deleted: a search goes on behind it.
+template <class W>
+constexpr std::uint32_t kDead = kFree<W> - 1;
 
 // Calls `body` with the index as an array of its width.
 template <class Body>
@@ -46,45 +59,38 @@ auto with_index(const Dict& dict, Body&& body) {
 }
 
 template <class W>
-void index_insert(W* index, std::uint32_t mask, std::int64_t hash, std::uint32_t entry) {
-    std::uint32_t slot = home(hash, mask);
-    while (index[slot] != kFree<W>) slot = (slot + 1) & mask;
-    index[slot] = static_cast<W>(entry);
+void index_insert(W* index, Dict& dict, std::int64_t hash, std::uint32_t entry) {
+    Probe probe(hash, dict.index_mask);
+    while (index[probe.slot()] < kDead<W>) probe.next();
+    if (index[probe.slot()] == kFree<W>) ++dict.index_fill;
+    index[probe.slot()] = static_cast<W>(entry);
 }
 
-// Takes `entry` out and moves those behind it back, as far as their homes allow, so that no search ends early.
 template <class W>
 void index_erase(W* index, const Dict& dict, std::uint32_t entry) {
-    const std::uint32_t mask = dict.index_mask;
-    std::uint32_t gap = home(dict.entries[entry].hash, mask);
-    while (index[gap] != entry) gap = (gap + 1) & mask;
-    for (std::uint32_t slot = gap;;) {
-        slot = (slot + 1) & mask;
-        if (index[slot] == kFree<W>) break;
-        const std::uint32_t wanted = home(dict.entries[index[slot]].hash, mask);
-        // Is the gap on the way from where the entry wants to be to where it is?
-        if (((slot - wanted) & mask) >= ((slot - gap) & mask)) {
-            index[gap] = index[slot];
-            gap = slot;
-        }
-    }
-    index[gap] = kFree<W>;
+    Probe probe(dict.entries[entry].hash, dict.index_mask);
+    while (index[probe.slot()] != entry) probe.next();
+    index[probe.slot()] = static_cast<W>(kDead<W>);
 }
 
 // --- Sizes
 
-// The smallest capacity of the line 5, 10, 21, 42, 85, ... (two thirds of powers of two) whose power of two is
-// at least `wish`.
+// The smallest capacity of the line 5, 10, 21, 42, 85, ... (two thirds of powers of two) whose power of two
+// is at least `wish`.
 std::uint32_t capacity_of_power(std::uint64_t wish) {
     std::uint64_t power = 8;
     while (power < wish) power *= 2;
     return static_cast<std::uint32_t>(std::min<std::uint64_t>(power * 2 / 3, UINT32_MAX));
 }
-std::uint32_t capacity_for(std::uint64_t entries) { return capacity_of_power((entries * 3 + 1) / 2); }
+std::uint32_t capacity_for(std::uint64_t entries) {
+    return capacity_of_power((entries * 3 + 1) / 2);
+}
 
-std::uint8_t width_for(std::uint32_t capacity) { return capacity < 0xFF ? 1 : capacity < 0xFFFF ? 2 : 4; }
+std::uint8_t width_for(std::uint32_t capacity) {
+    return capacity < 0xFE ? 1 : capacity < 0xFFFE ? 2 : 4;
+}
 
-// Three to six slots for each entry at most: searches end after one or two.
+// At least three slots for each entry, most often more: searches end after one or two.
 std::uint64_t slots_for(std::uint32_t capacity) {
     std::uint64_t slots = 16;
     while (slots < std::uint64_t{capacity} * 2) slots *= 2;
@@ -126,13 +132,14 @@ void install(Dict& dict, const Tables& tables, std::uint32_t capacity) {
     dict.index = tables.index;
     dict.index_mask = tables.index_mask;
     dict.index_width = tables.index_width;
+    dict.index_fill = 0;
     dict.capacity = capacity;
 }
 
 void reindex(Dict& dict) {
     if (!dict.index) return;
     with_index(dict, [&dict](auto* index) {
-        for (std::uint32_t i = 0; i < dict.used; ++i) index_insert(index, dict.index_mask, dict.entries[i].hash, i);
+        for (std::uint32_t i = 0; i < dict.used; ++i) index_insert(index, dict, dict.entries[i].hash, i);
     });
 }
 
@@ -155,18 +162,21 @@ bool rebuild(Heap& heap, Dict& dict, std::uint32_t capacity) {
     return true;
 }
 
-bool is_exact_str(Value key) { return is_exact(key, Kind::Str); }
+bool is_exact_str(Value key) {
+    return is_exact(key, Kind::Str);
+}
 
 // Adds an entry for a key that is not there; takes over one count on key and value if it succeeds.
 bool insert_new(Heap& heap, Dict& dict, Value key, std::int64_t hash, Value value) {
-    if (dict.used == dict.capacity) [[unlikely]] {
+    // Slots that died count as well: a full index would let searches run for ever.
+    if (dict.used == dict.capacity || dict.index_fill == dict.capacity) [[unlikely]] {
         if (!rebuild(heap, dict, capacity_of_power(std::uint64_t{dict.count} * 3))) return false;
     }
     const std::uint32_t entry = dict.used++;
     dict.entries[entry] = {key, value, hash};
     ++dict.count;
     if (dict.index) {
-        with_index(dict, [&](auto* index) { index_insert(index, dict.index_mask, hash, entry); });
+        with_index(dict, [&](auto* index) { index_insert(index, dict, hash, entry); });
     }
     if (!is_exact_str(key)) dict.str_keys = false;
     note_change(dict);
@@ -222,9 +232,12 @@ std::int64_t find_str(const Dict& dict, const Str& name, std::int64_t hash) {
         return kMissing;
     }
     return with_index(dict, [&]<class W>(W* index) -> std::int64_t {
-        for (std::uint32_t slot = home(hash, dict.index_mask);; slot = (slot + 1) & dict.index_mask) {
-            const std::uint32_t i = index[slot];
-            if (i == kFree<W>) return kMissing;
+        for (Probe probe(hash, dict.index_mask);; probe.next()) {
+            const std::uint32_t i = index[probe.slot()];
+            if (i >= kDead<W>) {
+                if (i == kFree<W>) return kMissing;
+                continue;
+            }
             const DictEntry& e = dict.entries[i];
             if (e.key == wanted || (e.hash == hash && same_text(e.key, name))) return i;
         }
@@ -266,9 +279,12 @@ std::int64_t search_once_py(Thread& t, Dict& dict, Value key, std::int64_t hash)
         return kMissing;
     }
     return with_index(dict, [&]<class W>(W* index) -> std::int64_t {
-        for (std::uint32_t slot = home(hash, dict.index_mask);; slot = (slot + 1) & dict.index_mask) {
-            const std::uint32_t i = index[slot];
-            if (i == kFree<W>) return kMissing;
+        for (Probe probe(hash, dict.index_mask);; probe.next()) {
+            const std::uint32_t i = index[probe.slot()];
+            if (i >= kDead<W>) {
+                if (i == kFree<W>) return kMissing;
+                continue;
+            }
             const DictEntry& e = dict.entries[i];
             if (e.key == key) return i;
             if (e.hash != hash) continue;
@@ -300,7 +316,8 @@ Status set_hashed_py(Thread& t, Dict& dict, Value key, std::int64_t hash, Value 
     }
     retain(key);
     retain(value);
-    if (insert_new(t.heap(), dict, key, hash, value)) [[likely]] return Status::ok();
+    if (insert_new(t.heap(), dict, key, hash, value)) [[likely]]
+        return Status::ok();
     release(key);
     release(value);
     return t.raise_memory_error();
@@ -335,16 +352,20 @@ Raised raise_unhashable_py(Thread& t, Value key, std::string_view role) {
 } // namespace
 
 Result<std::int64_t> hash_of_key_py(Thread& t, Value key, std::string_view role) {
-    if (is_exact_str(key)) [[likely]] return str_hash(t, as<Str>(key));
+    if (is_exact_str(key)) [[likely]]
+        return str_hash(t, as<Str>(key));
     if (key.is_int()) return hash_int64(key.as_int());
     const Result<std::int64_t> hash = hash_py(t, key);
-    if (!hash) [[unlikely]] return raise_unhashable_py(t, key, role);
+    if (!hash) [[unlikely]]
+        return raise_unhashable_py(t, key, role);
     return hash;
 }
 
 namespace {
 
-Result<std::int64_t> key_hash_py(Thread& t, Value key) { return hash_of_key_py(t, key, "dict key"); }
+Result<std::int64_t> key_hash_py(Thread& t, Value key) {
+    return hash_of_key_py(t, key, "dict key");
+}
 
 } // namespace
 
@@ -355,7 +376,7 @@ namespace {
 void start_fields(Dict& dict) {
     dict.entries = nullptr;
     dict.index = nullptr;
-    dict.count = dict.used = dict.capacity = dict.index_mask = 0;
+    dict.count = dict.used = dict.capacity = dict.index_mask = dict.index_fill = 0;
     dict.keys_version = 0;
     dict.str_keys = true;
     dict.index_width = 0;
@@ -380,6 +401,7 @@ bool copy_tables(Heap& heap, Dict& to, Dict& source) {
     if (!to.index) return true;
     if (source.used == source.count && source.index_mask == to.index_mask) {
         std::memcpy(to.index, source.index, (std::size_t{to.index_mask} + 1) * to.index_width);
+        to.index_fill = source.index_fill;
     } else {
         reindex(to);
     }
@@ -388,7 +410,9 @@ bool copy_tables(Heap& heap, Dict& to, Dict& source) {
 
 } // namespace
 
-void dict_start(Dict& dict) { start_fields(dict); }
+void dict_start(Dict& dict) {
+    start_fields(dict);
+}
 
 Ref make_dict(Thread& t, std::uint32_t capacity) {
     auto* const dict = allocate<Dict>(t, TypeId::Dict);
@@ -462,7 +486,8 @@ Status dict_set(Thread& t, Dict& dict, Str& name, Value value) {
     }
     retain(&name);
     retain(value);
-    if (insert_new(t.heap(), dict, Value(&name), hash, value)) [[likely]] return Status::ok();
+    if (insert_new(t.heap(), dict, Value(&name), hash, value)) [[likely]]
+        return Status::ok();
     release(&name);
     release(value);
     return t.raise_memory_error();
@@ -567,7 +592,9 @@ bool dict_take_last(Dict& dict, DictEntry& out) {
     return true;
 }
 
-Raised raise_key_error(Thread& t, Value key) { return t.raise_value(Exc::KeyError, key); }
+Raised raise_key_error(Thread& t, Value key) {
+    return t.raise_value(Exc::KeyError, key);
+}
 
 Ref dict_getitem_py(Thread& t, Value self, Value key) {
     bool found = false;
@@ -584,8 +611,8 @@ Ref dict_getitem_py(Thread& t, Value self, Value key) {
 // --- Merging
 
 bool iterates_as_dict(Thread& t, Value v) {
-    return is_kind(v, Kind::Dict) &&
-           (v.object()->subclass == 0 || v.object()->type()->slots.iter_py == t.type(TypeId::Dict)->slots.iter_py);
+    return is_kind(v, Kind::Dict) && (v.object()->subclass == 0 || v.object()->type()->slots.iter_py ==
+                                                                       t.type(TypeId::Dict)->slots.iter_py);
 }
 
 namespace {
@@ -631,8 +658,8 @@ Ref keys_list_py(Thread& t, Value mapping) {
     if (!iterator) {
         if (t.pending_is(Exc::TypeError)) {
             t.clear_pending();
-            return t.raise(Exc::TypeError, "{}.keys() returned a non-iterable (type {})", *type_of(t, mapping),
-                           *type_of(t, keys.get()));
+            return t.raise(Exc::TypeError, "{}.keys() returned a non-iterable (type {})",
+                           *type_of(t, mapping), *type_of(t, keys.get()));
         }
         return t.raised();
     }
@@ -677,7 +704,8 @@ Status put_pair_py(Thread& t, Dict& dict, Value element, std::uint64_t n, Existi
         if (!iterator && t.pending_is(Exc::TypeError)) {
             t.clear_pending();
             static_cast<void>(t.raise(Exc::TypeError, "object is not iterable"));
-            return add_note_py(t, format("Cannot convert dictionary update sequence element #{} to a sequence", n).view());
+            return add_note_py(
+                t, format("Cannot convert dictionary update sequence element #{} to a sequence", n).view());
         }
         if (!iterator) return t.raised();
         pair = list_from_py(t, iterator.get());
@@ -686,7 +714,8 @@ Status put_pair_py(Thread& t, Dict& dict, Value element, std::uint64_t n, Existi
     const bool tuple = is_kind(pair.get(), Kind::Tuple);
     const std::uint64_t size = tuple ? pair.as<Tuple>().size : pair.as<List>().size;
     if (size != 2) {
-        return t.raise(Exc::ValueError, "dictionary update sequence element #{} has length {}; 2 is required", n, size);
+        return t.raise(Exc::ValueError, "dictionary update sequence element #{} has length {}; 2 is required",
+                       n, size);
     }
     const Value* const items = tuple ? pair.as<Tuple>().items() : pair.as<List>().items;
     const Ref key = Ref::share(items[0]);
@@ -706,7 +735,8 @@ Status dict_merge_py(Thread& t, Dict& dict, Value mapping, bool override_existin
 
 Status dict_merge_pairs_py(Thread& t, Dict& dict, Value pairs) {
     std::uint64_t n = 0;
-    return for_each_py(t, pairs, [&](Value element) { return put_pair_py(t, dict, element, n++, Existing::Override); });
+    return for_each_py(t, pairs,
+                       [&](Value element) { return put_pair_py(t, dict, element, n++, Existing::Override); });
 }
 
 Status dict_update_py(Thread& t, Dict& dict, Value source) {
@@ -727,7 +757,7 @@ void dict_clear(Dict& dict) {
     heap.free_raw(dict.index);
     dict.entries = nullptr;
     dict.index = nullptr;
-    dict.count = dict.used = dict.capacity = dict.index_mask = 0;
+    dict.count = dict.used = dict.capacity = dict.index_mask = dict.index_fill = 0;
     dict.str_keys = true;
     note_change(dict);
     for (std::uint32_t i = 0; i < used; ++i) {

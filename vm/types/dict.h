@@ -4,13 +4,13 @@
 //
 //   entries  dense array; a deleted entry has an empty key and stays until the next rebuild
 //   index    none up to kLinearSize entries (they are scanned); beyond, open addressing over entry numbers of
-//            1, 2 or 4 bytes, linear probes; it names live entries only, deletion closes the gap it leaves
+//            1, 2 or 4 bytes
 //
 // Owns: both arrays (raw blocks of the same heap), one count on each key and value.
 // Invariants: count = used minus deleted. `keys_version` is nonzero only while some cache relies on which
 //   entry holds which key; every change of keys (not of values) sets it back to zero. A dict whose keys are
-//   all exact str (str_keys) never runs Python in a lookup by str. `changes` counts every change of keys, so that
-//   a search that ran __eq__ knows whether it must begin again.
+//   all exact str (str_keys) never runs Python in a lookup by str. `changes` counts every change of keys, so
+//   that a search that ran __eq__ knows whether it must begin again.
 // Threads: the interpreter's lock; dicts of the commons are read-only.
 #pragma once
 
@@ -28,15 +28,16 @@ struct Dict : Object {
     static constexpr Kind kKind = Kind::Dict;
     static constexpr std::uint32_t kLinearSize = 8;
     DictEntry* entries;
-    void* index;               // null while linear
-    std::uint32_t count;       // live entries
-    std::uint32_t used;        // entries in use, deleted ones included
-    std::uint32_t capacity;    // entries allocated
-    std::uint32_t index_mask;  // slots - 1
+    void* index;              // null while linear
+    std::uint32_t count;      // live entries
+    std::uint32_t used;       // entries in use, deleted ones included
+    std::uint32_t capacity;   // entries allocated
+    std::uint32_t index_mask; // slots - 1
     std::uint32_t keys_version;
-    bool str_keys;             // every key ever put in is an exact str
-    std::uint8_t index_width;  // bytes
+    bool str_keys;            // every key ever put in is an exact str
+    std::uint8_t index_width; // bytes
     std::uint32_t changes;
+    std::uint32_t index_fill; // slots in use, those of deleted entries included
 
     // The next live entry at or after `at`, or null; moves `at` behind it. The loop over a dict:
     //   for (std::uint32_t at = 0; DictEntry* e = dict.next(at);) ...
@@ -58,10 +59,14 @@ inline Value dict_find(Thread& t, const Dict& dict, Str& name) {
     const DictEntry* const e = dict_entry(dict, name, t.commons().hash_key());
     return e ? e->value : Value();
 }
-inline Value dict_find(Thread& t, const Dict& dict, Name name) { return dict_find(t, dict, t.name(name)); }
+inline Value dict_find(Thread& t, const Dict& dict, Name name) {
+    return dict_find(t, dict, t.name(name));
+}
 Value dict_find_text(Thread& t, const Dict& dict, std::string_view name); // for rare uses
 Status dict_set(Thread& t, Dict& dict, Str& name, Value value);
-inline Status dict_set(Thread& t, Dict& dict, Name name, Value value) { return dict_set(t, dict, t.name(name), value); }
+inline Status dict_set(Thread& t, Dict& dict, Name name, Value value) {
+    return dict_set(t, dict, t.name(name), value);
+}
 Status dict_set_text(Thread& t, Dict& dict, std::string_view name, Value value);
 bool dict_remove(Thread& t, Dict& dict, Str& name); // false: was not there
 
@@ -77,8 +82,8 @@ Ref dict_pop_py(Thread& t, Dict& dict, Value key, Value fallback); // empty fall
 Status dict_update_py(Thread& t, Dict& dict, Value source);        // mapping or iterable of pairs
 Status dict_merge_py(Thread& t, Dict& dict, Value mapping, bool override_existing);
 void dict_clear(Dict& dict);
-// A nonzero version for caches; changes nothing a program can see. Zero, which nobody may cache, only after four
-// thousand million of them.
+// A nonzero version for caches; changes nothing a program can see. Zero, which nobody may cache, only after
+// four thousand million of them.
 std::uint32_t dict_keys_version(InterpState& state, Dict& dict);
 // The hash of what is to be a key. A TypeError of __hash__ becomes "cannot use 'x' as a {role} (...)".
 Result<std::int64_t> hash_of_key_py(Thread& t, Value key, std::string_view role);
@@ -99,8 +104,8 @@ Ref dict_getitem_py(Thread& t, Value dict, Value key);
 Raised raise_key_error(Thread& t, Value key);
 
 // --- For the builder of the commons, which sets the shape: dicts without a thread, immortal from the start.
-// Null, false: out of memory. `name` is hashed; a key that is there gets the new value. `value` is immortal or
-// no object.
+// Null, false: out of memory. `name` is hashed; a key that is there gets the new value. `value` is immortal
+// or no object.
 Dict* make_commons_dict(Heap& heap, std::uint32_t capacity);
 bool commons_dict_set(Heap& heap, Dict& dict, Str& name, Value value);
 

@@ -39,7 +39,9 @@ Status update_from_args_py(Thread& t, Dict& dict, const Args& args, const char* 
     return Status::ok();
 }
 
-Status dict_init_py(Thread& t, Value self, const Args& args) { return update_from_args_py(t, as<Dict>(self), args, "dict"); }
+Status dict_init_py(Thread& t, Value self, const Args& args) {
+    return update_from_args_py(t, as<Dict>(self), args, "dict");
+}
 
 Ref dict_repr_py(Thread& t, Value self) {
     const ReprScope scope(t, self);
@@ -87,9 +89,13 @@ Ref dict_compare_py(Thread& t, Value left, Value right, CompareOp op) {
     return Ref::boolean(*equal == (op == CompareOp::Eq));
 }
 
-Ref dict_iter_py(Thread& t, Value self) { return make_dict_iterator(t, as<Dict>(self), TypeId::DictKeyIterator); }
+Ref dict_iter_py(Thread& t, Value self) {
+    return make_dict_iterator(t, as<Dict>(self), TypeId::DictKeyIterator);
+}
 
-Result<std::int64_t> dict_length_py(Thread&, Value self) { return std::int64_t{as<Dict>(self).count}; }
+Result<std::int64_t> dict_length_py(Thread&, Value self) {
+    return std::int64_t{as<Dict>(self).count};
+}
 
 Status dict_setitem_py(Thread& t, Value self, Value key, Value value) {
     if (!value.is_empty()) return dict_set_py(t, as<Dict>(self), key, value);
@@ -99,7 +105,9 @@ Status dict_setitem_py(Thread& t, Value self, Value key, Value value) {
     return Status::ok();
 }
 
-Result<bool> dict_contains_slot_py(Thread& t, Value self, Value key) { return dict_contains_py(t, as<Dict>(self), key); }
+Result<bool> dict_contains_slot_py(Thread& t, Value self, Value key) {
+    return dict_contains_py(t, as<Dict>(self), key);
+}
 
 // An exact dict with the entries of any dict; one that iterates in its own way is asked as a mapping.
 Ref copy_py(Thread& t, Value source) {
@@ -134,7 +142,9 @@ Ref dict_setdefault(Thread& t, Dict& self, Value key, Value fallback) {
     return dict_setdefault_py(t, self, key, fallback.is_empty() ? Value::none() : fallback);
 }
 
-Ref dict_pop(Thread& t, Dict& self, Value key, Value fallback) { return dict_pop_py(t, self, key, fallback); }
+Ref dict_pop(Thread& t, Dict& self, Value key, Value fallback) {
+    return dict_pop_py(t, self, key, fallback);
+}
 
 Ref dict_popitem(Thread& t, Dict& self) {
     DictEntry last;
@@ -147,9 +157,15 @@ Ref dict_popitem(Thread& t, Dict& self) {
     return pair;
 }
 
-Ref dict_keys(Thread& t, Dict& self) { return make_dict_view(t, self, TypeId::DictKeys); }
-Ref dict_values(Thread& t, Dict& self) { return make_dict_view(t, self, TypeId::DictValues); }
-Ref dict_items(Thread& t, Dict& self) { return make_dict_view(t, self, TypeId::DictItems); }
+Ref dict_keys(Thread& t, Dict& self) {
+    return make_dict_view(t, self, TypeId::DictKeys);
+}
+Ref dict_values(Thread& t, Dict& self) {
+    return make_dict_view(t, self, TypeId::DictValues);
+}
+Ref dict_items(Thread& t, Dict& self) {
+    return make_dict_view(t, self, TypeId::DictItems);
+}
 
 Ref dict_update(Thread& t, Value self, const Args& args) {
     if (!update_from_args_py(t, as<Dict>(self), args, "update")) return t.raised();
@@ -161,9 +177,13 @@ Ref dict_clear_method(Thread&, Dict& self) {
     return Ref::none();
 }
 
-Ref dict_copy_method(Thread& t, Dict& self) { return copy_py(t, &self); }
+Ref dict_copy_method(Thread& t, Dict& self) {
+    return copy_py(t, &self);
+}
 
-Ref dict_reversed(Thread& t, Dict& self) { return make_dict_iterator(t, self, TypeId::DictReverseKeyIterator); }
+Ref dict_reversed(Thread& t, Dict& self) {
+    return make_dict_iterator(t, self, TypeId::DictReverseKeyIterator);
+}
 
 Ref dict_sizeof(Thread& t, Dict& self) {
     std::size_t size = sizeof(Dict) + self.capacity * sizeof(DictEntry);
@@ -209,7 +229,9 @@ Ref dict_fromkeys(Thread& t, Type& type, Value iterable, Value value) {
     return dict;
 }
 
-Ref dict_class_getitem(Thread& t, Type& type, Value item) { return make_generic_alias(t, &type, item); }
+Ref dict_class_getitem(Thread& t, Type& type, Value item) {
+    return make_generic_alias(t, &type, item);
+}
 
 void dict_traverse(Object* object, Visitor& visit) {
     auto* const dict = static_cast<Dict*>(object);
@@ -242,10 +264,9 @@ constexpr MethodDef kDictMethods[] = {
     method<&dict_pop>("pop($self, key, default=<unrepresentable>, /)",
                       "D.pop(k[,d]) -> v, remove specified key and return the corresponding value.\n\n"
                       "If the key is not found, return the default if given; otherwise,\nraise a KeyError."),
-    method<&dict_popitem>("popitem($self, /)",
-                          "Remove and return a (key, value) pair as a 2-tuple.\n\n"
-                          "Pairs are returned in LIFO (last-in, first-out) order.\n"
-                          "Raises KeyError if the dict is empty."),
+    method<&dict_popitem>("popitem($self, /)", "Remove and return a (key, value) pair as a 2-tuple.\n\n"
+                                               "Pairs are returned in LIFO (last-in, first-out) order.\n"
+                                               "Raises KeyError if the dict is empty."),
     method<&dict_keys>("keys($self, /)", "Return a set-like object providing a view on the dict's keys."),
     method<&dict_items>("items($self, /)", "Return a set-like object providing a view on the dict's items."),
     method<&dict_values>("values($self, /)", "Return an object providing a view on the dict's values."),

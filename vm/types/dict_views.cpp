@@ -109,10 +109,13 @@ Ref dict_iterator_reduce(Thread& t, DictIterator& self) {
     return make_reduce(t, "iter", args);
 }
 
-void dict_iterator_traverse(Object* object, Visitor& visit) { visit.pointer(static_cast<DictIterator*>(object)->dict); }
+void dict_iterator_traverse(Object* object, Visitor& visit) {
+    visit.pointer(static_cast<DictIterator*>(object)->dict);
+}
 
 constexpr MethodDef kDictIteratorMethods[] = {
-    method<&dict_iterator_hint>("__length_hint__($self, /)", "Private method returning an estimate of len(list(it))."),
+    method<&dict_iterator_hint>("__length_hint__($self, /)",
+                                "Private method returning an estimate of len(list(it))."),
     method<&dict_iterator_reduce>("__reduce__($self, /)", "Return state information for pickling."),
 };
 
@@ -131,11 +134,19 @@ constexpr TypeSpec iterator_spec(const char* name) {
 
 // --- Views
 
-DictView& view_of(Value v) { return as<DictView>(v); }
-bool is_view(Thread& t, Value v, TypeId id) { return v.is_object() && v.object()->type() == t.type(id); }
-bool is_set_view(Thread& t, Value v) { return is_view(t, v, TypeId::DictKeys) || is_view(t, v, TypeId::DictItems); }
+DictView& view_of(Value v) {
+    return as<DictView>(v);
+}
+bool is_view(Thread& t, Value v, TypeId id) {
+    return v.is_object() && v.object()->type() == t.type(id);
+}
+bool is_set_view(Thread& t, Value v) {
+    return is_view(t, v, TypeId::DictKeys) || is_view(t, v, TypeId::DictItems);
+}
 
-Result<std::int64_t> view_length_py(Thread&, Value self) { return std::int64_t{view_of(self).dict->count}; }
+Result<std::int64_t> view_length_py(Thread&, Value self) {
+    return std::int64_t{view_of(self).dict->count};
+}
 
 Ref view_repr_py(Thread& t, Value self) {
     const ReprScope scope(t, self);
@@ -150,11 +161,15 @@ Ref view_repr_py(Thread& t, Value self) {
     return make_str(t, text);
 }
 
-Ref keys_iter_py(Thread& t, Value self) { return make_dict_iterator(t, *view_of(self).dict, TypeId::DictKeyIterator); }
+Ref keys_iter_py(Thread& t, Value self) {
+    return make_dict_iterator(t, *view_of(self).dict, TypeId::DictKeyIterator);
+}
 Ref values_iter_py(Thread& t, Value self) {
     return make_dict_iterator(t, *view_of(self).dict, TypeId::DictValueIterator);
 }
-Ref items_iter_py(Thread& t, Value self) { return make_dict_iterator(t, *view_of(self).dict, TypeId::DictItemIterator); }
+Ref items_iter_py(Thread& t, Value self) {
+    return make_dict_iterator(t, *view_of(self).dict, TypeId::DictItemIterator);
+}
 Ref keys_reversed(Thread& t, DictView& self) {
     return make_dict_iterator(t, *self.dict, TypeId::DictReverseKeyIterator);
 }
@@ -165,7 +180,9 @@ Ref items_reversed(Thread& t, DictView& self) {
     return make_dict_iterator(t, *self.dict, TypeId::DictReverseItemIterator);
 }
 
-Result<bool> keys_contains_py(Thread& t, Value self, Value key) { return dict_contains_py(t, *view_of(self).dict, key); }
+Result<bool> keys_contains_py(Thread& t, Value self, Value key) {
+    return dict_contains_py(t, *view_of(self).dict, key);
+}
 
 Result<bool> items_contains_py(Thread& t, Value self, Value item) {
     if (!is_kind(item, Kind::Tuple) || as<Tuple>(item).size != 2) return false;
@@ -238,8 +255,10 @@ Ref view_and_py(Thread& t, Value left, Value right) {
     Value view = left, other = right;
     if (!is_set_view(t, view)) std::swap(view, other);
     const bool other_is_set = is_exact(other, Kind::Set) || is_exact(other, Kind::FrozenSet);
-    if (other_is_set && view_of(view).dict->count <= as_any_set(other).used) std::swap(view, other);
-    else if (is_set_view(t, other) && view_of(other).dict->count > view_of(view).dict->count) std::swap(view, other);
+    if (other_is_set && view_of(view).dict->count <= as_any_set(other).used)
+        std::swap(view, other);
+    else if (is_set_view(t, other) && view_of(other).dict->count > view_of(view).dict->count)
+        std::swap(view, other);
     Ref set = make_set(t);
     if (!set) return t.raised();
     const Status done = for_each_py(t, other, [&](Value item) -> Status {
@@ -278,13 +297,19 @@ Ref view_isdisjoint(Thread& t, DictView& self, Value other) {
     }
 }
 
-Ref view_mapping(Thread& t, Value self) { return make_mapping_proxy(t, view_of(self).dict); }
+Ref view_mapping(Thread& t, Value self) {
+    return make_mapping_proxy(t, view_of(self).dict);
+}
 
-void view_traverse(Object* object, Visitor& visit) { visit.pointer(static_cast<DictView*>(object)->dict); }
+void view_traverse(Object* object, Visitor& visit) {
+    visit.pointer(static_cast<DictView*>(object)->dict);
+}
 
 constexpr const char* kDisjointText = "isdisjoint($self, object, /)";
-constexpr const char* kDisjointDoc = "Return True if the view and the given iterable have a null intersection.";
-constexpr GetSetDef kViewGetSet[] = {{"mapping", &view_mapping, nullptr, "dictionary that this view refers to"}};
+constexpr const char* kDisjointDoc =
+    "Return True if the view and the given iterable have a null intersection.";
+constexpr GetSetDef kViewGetSet[] = {
+    {"mapping", &view_mapping, nullptr, "dictionary that this view refers to"}};
 
 constexpr MethodDef kKeysMethods[] = {
     method<&view_isdisjoint>(kDisjointText, kDisjointDoc),
@@ -313,7 +338,9 @@ constexpr Slots set_view_slots(UnarySlot iter, Result<bool> (*contains)(Thread&,
 
 } // namespace
 
-Step dict_iterator_next(Thread& t, Value iterator) { return iterator.object()->type()->slots.next_py(t, iterator); }
+Step dict_iterator_next(Thread& t, Value iterator) {
+    return iterator.object()->type()->slots.next_py(t, iterator);
+}
 
 extern constexpr TypeSpec kDictKeysSpec = {
     .name = "dict_keys",
@@ -351,8 +378,11 @@ extern constexpr TypeSpec kDictValuesSpec = {
 extern constexpr TypeSpec kDictKeyIteratorSpec = iterator_spec<Part::Key, true>("dict_keyiterator");
 extern constexpr TypeSpec kDictValueIteratorSpec = iterator_spec<Part::Value, true>("dict_valueiterator");
 extern constexpr TypeSpec kDictItemIteratorSpec = iterator_spec<Part::Item, true>("dict_itemiterator");
-extern constexpr TypeSpec kDictReverseKeyIteratorSpec = iterator_spec<Part::Key, false>("dict_reversekeyiterator");
-extern constexpr TypeSpec kDictReverseValueIteratorSpec = iterator_spec<Part::Value, false>("dict_reversevalueiterator");
-extern constexpr TypeSpec kDictReverseItemIteratorSpec = iterator_spec<Part::Item, false>("dict_reverseitemiterator");
+extern constexpr TypeSpec kDictReverseKeyIteratorSpec =
+    iterator_spec<Part::Key, false>("dict_reversekeyiterator");
+extern constexpr TypeSpec kDictReverseValueIteratorSpec =
+    iterator_spec<Part::Value, false>("dict_reversevalueiterator");
+extern constexpr TypeSpec kDictReverseItemIteratorSpec =
+    iterator_spec<Part::Item, false>("dict_reverseitemiterator");
 
 } // namespace islet

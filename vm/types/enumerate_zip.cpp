@@ -38,9 +38,12 @@ Status read_enumerate_args(Thread& t, const Args& args, Value& iterable, Value& 
     if (args.count == 2) start = args[1];
     for (std::uint32_t i = 0; i < total - args.count; ++i) {
         Str& name = args.keyword_name(i);
-        if (str_equal(name, "start") && start.is_empty() && total == 2) start = args.keyword(i);
-        else if (str_equal(name, "iterable") && iterable.is_empty()) iterable = args.keyword(i);
-        else return raise_enumerate_keyword(t, name);
+        if (str_equal(name, "start") && start.is_empty() && total == 2)
+            start = args.keyword(i);
+        else if (str_equal(name, "iterable") && iterable.is_empty())
+            iterable = args.keyword(i);
+        else
+            return raise_enumerate_keyword(t, name);
     }
     return Status::ok();
 }
@@ -76,18 +79,20 @@ Ref enumerate_reduce(Thread& t, Enumerate& self) {
     return make_tuple(t, {Value(self.type()), args.get()});
 }
 
-Ref enumerate_class_getitem(Thread& t, Type& type, Value item) { return make_generic_alias(t, &type, item); }
+Ref enumerate_class_getitem(Thread& t, Type& type, Value item) {
+    return make_generic_alias(t, &type, item);
+}
 
 void enumerate_traverse(Object* object, Visitor& visit) {
     auto* const it = static_cast<Enumerate*>(object);
     visit(it->iterator);
     visit(it->index);
-    traverse_attrs(object, visit);
+    if (object->subclass != 0) traverse_attrs(object, visit);
 }
 
 void enumerate_drop(Heap& heap, Object* object) {
     auto* const it = static_cast<Enumerate*>(object);
-    drop_attrs(heap, object);
+    if (object->subclass != 0) drop_attrs(heap, object);
     release(it->iterator);
     release(it->index);
     heap.free_object(object);
@@ -100,7 +105,8 @@ Result<bool> read_strict_py(Thread& t, const Args& args, std::string_view functi
     const std::uint32_t keywords = args.total() - args.count;
     if (keywords == 0) return false;
     if (keywords > 1) {
-        return t.raise(Exc::TypeError, "{}() takes at most 1 keyword argument ({} given)", function, keywords);
+        return t.raise(Exc::TypeError, "{}() takes at most 1 keyword argument ({} given)", function,
+                       keywords);
     }
     if (!str_equal(args.keyword_name(0), "strict")) {
         TextBuffer text;
@@ -141,8 +147,8 @@ Step end_together_py(Thread& t, std::string_view function, Tuple& iterators, std
     return Step::end();
 }
 
-// Fills `out` with one item of each iterator: End or Raised if it cannot. `out` has places for all, empty; the caller
-// drops what was filled in.
+// Fills `out` with one item of each iterator: End or Raised if it cannot. `out` has places for all, empty;
+// the caller drops what was filled in.
 Step gather_py(Thread& t, std::string_view function, Tuple& iterators, bool strict, Value* out) {
     for (std::size_t i = 0; i < iterators.size; ++i) {
         Step step = next_py(t, iterators[i]);
@@ -190,11 +196,11 @@ Ref zip_setstate(Thread&, Zip& self, bool strict) {
 
 void zip_traverse(Object* object, Visitor& visit) {
     visit.pointer(static_cast<Zip*>(object)->iterators);
-    traverse_attrs(object, visit);
+    if (object->subclass != 0) traverse_attrs(object, visit);
 }
 
 void zip_drop(Heap& heap, Object* object) {
-    drop_attrs(heap, object);
+    if (object->subclass != 0) drop_attrs(heap, object);
     release(static_cast<Zip*>(object)->iterators);
     heap.free_object(object);
 }
@@ -240,7 +246,8 @@ Ref map_reduce(Thread& t, Map& self) {
     share_values(items, &self.function, 1);
     share_values(items + 1, self.iterators->items(), self.iterators->size);
     const Value type(self.type());
-    return self.strict ? make_tuple(t, {type, args.get(), Value::boolean(true)}) : make_tuple(t, {type, args.get()});
+    return self.strict ? make_tuple(t, {type, args.get(), Value::boolean(true)})
+                       : make_tuple(t, {type, args.get()});
 }
 
 Ref map_setstate(Thread&, Map& self, bool strict) {
@@ -252,12 +259,12 @@ void map_traverse(Object* object, Visitor& visit) {
     auto* const it = static_cast<Map*>(object);
     visit(it->function);
     visit.pointer(it->iterators);
-    traverse_attrs(object, visit);
+    if (object->subclass != 0) traverse_attrs(object, visit);
 }
 
 void map_drop(Heap& heap, Object* object) {
     auto* const it = static_cast<Map*>(object);
-    drop_attrs(heap, object);
+    if (object->subclass != 0) drop_attrs(heap, object);
     release(it->function);
     release(it->iterators);
     heap.free_object(object);
@@ -305,12 +312,12 @@ void filter_traverse(Object* object, Visitor& visit) {
     auto* const it = static_cast<Filter*>(object);
     visit(it->function);
     visit(it->iterator);
-    traverse_attrs(object, visit);
+    if (object->subclass != 0) traverse_attrs(object, visit);
 }
 
 void filter_drop(Heap& heap, Object* object) {
     auto* const it = static_cast<Filter*>(object);
-    drop_attrs(heap, object);
+    if (object->subclass != 0) drop_attrs(heap, object);
     release(it->function);
     release(it->iterator);
     heap.free_object(object);
@@ -343,10 +350,11 @@ constexpr MethodDef kFilterMethods[] = {
 
 extern constexpr TypeSpec kEnumerateSpec = {
     .name = "enumerate",
-    .doc = "Return an enumerate object.\n\n  iterable\n    an object supporting iteration\n\n"
-           "The enumerate object yields pairs containing a count (from start, which\n"
-           "defaults to zero) and a value yielded by the iterable argument.\n\n"
-           "enumerate is useful for obtaining an indexed list:\n    (0, seq[0]), (1, seq[1]), (2, seq[2]), ...",
+    .doc =
+        "Return an enumerate object.\n\n  iterable\n    an object supporting iteration\n\n"
+        "The enumerate object yields pairs containing a count (from start, which\n"
+        "defaults to zero) and a value yielded by the iterable argument.\n\n"
+        "enumerate is useful for obtaining an indexed list:\n    (0, seq[0]), (1, seq[1]), (2, seq[2]), ...",
     .kind = Kind::Iterator,
     .flags = kBaseType,
     .size = sizeof(Enumerate),

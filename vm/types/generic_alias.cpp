@@ -33,9 +33,13 @@ Ref make_alias(Thread& t, Type& type, Value origin, Value args, bool starred) {
     return Ref::adopt(alias);
 }
 
-GenericAlias& alias_of(Value v) { return as<GenericAlias>(v); }
+GenericAlias& alias_of(Value v) {
+    return as<GenericAlias>(v);
+}
 
-bool is_list_or_tuple(Value v) { return is_kind(v, Kind::List) || is_kind(v, Kind::Tuple); }
+bool is_list_or_tuple(Value v) {
+    return is_kind(v, Kind::List) || is_kind(v, Kind::Tuple);
+}
 
 Ref as_tuple(Thread& t, Value list_or_tuple) {
     if (is_kind(list_or_tuple, Kind::Tuple)) return Ref::share(list_or_tuple);
@@ -93,7 +97,8 @@ Ref unpack_arguments_py(Thread& t, Value item) {
     const Ref result = make_list(t, given.as<Tuple>().size);
     if (!result) return t.raised();
     for (const Value one : given.as<Tuple>().span()) {
-        Ref inner = is_type(one) ? Ref::nothing() : find_attr_py(t, one, Name::dunder_typing_unpacked_tuple_args);
+        Ref inner =
+            is_type(one) ? Ref::nothing() : find_attr_py(t, one, Name::dunder_typing_unpacked_tuple_args);
         if (!inner && t.has_pending()) return t.raised();
         const bool known = inner && is_kind(inner.get(), Kind::Tuple);
         const bool open = known && inner.as<Tuple>().size != 0 &&
@@ -113,7 +118,8 @@ Ref prepare_arguments_py(Thread& t, Value self, Tuple& parameters, Ref item) {
         const Ref prepare = find_attr_py(t, parameter, Name::dunder_typing_prepare_subst);
         if (!prepare && t.has_pending()) return t.raised();
         if (!prepare || prepare.get().is_none()) continue;
-        const Ref args = is_kind(item.get(), Kind::Tuple) ? Ref::share(item.get()) : make_tuple(t, {item.get()});
+        const Ref args =
+            is_kind(item.get(), Kind::Tuple) ? Ref::share(item.get()) : make_tuple(t, {item.get()});
         if (!args) return t.raised();
         item = call_py(t, prepare.get(), self, args.get());
         if (!item) return t.raised();
@@ -132,7 +138,8 @@ Ref substitute_inner_py(Thread& t, Value arg, Tuple& parameters, std::span<const
         const std::int64_t at = identity_index(parameters.span(), variable);
         const Value value = at >= 0 ? given[static_cast<std::size_t>(at)] : variable;
         const bool many = at >= 0 && type_of(t, variable)->slots.iter_py && is_kind(value, Kind::Tuple);
-        const Status done = many ? list_extend_py(t, args.as<List>(), value) : list_append(t, args.as<List>(), value);
+        const Status done =
+            many ? list_extend_py(t, args.as<List>(), value) : list_append(t, args.as<List>(), value);
         if (!done) return t.raised();
     }
     const Ref key = tuple_from_py(t, args.get());
@@ -151,8 +158,8 @@ Result<bool> is_unpacked_variable_py(Thread& t, Value arg) {
 }
 
 // Appends what becomes of one argument.
-Status substitute_one_py(Thread& t, Value self, List& out, Value arg, Tuple& parameters, std::span<const Value> given,
-                         Value item) {
+Status substitute_one_py(Thread& t, Value self, List& out, Value arg, Tuple& parameters,
+                         std::span<const Value> given, Value item) {
     if (is_type(arg)) return list_append(t, out, arg);
     if (is_list_or_tuple(arg)) {
         const Ref inner = as_tuple(t, arg);
@@ -169,8 +176,9 @@ Status substitute_one_py(Thread& t, Value self, List& out, Value arg, Tuple& par
     const Ref substitute = find_attr_py(t, arg, Name::dunder_typing_subst);
     if (!substitute && t.has_pending()) return t.raised();
     const std::int64_t at = identity_index(parameters.span(), arg);
-    const Ref value = substitute && at >= 0 ? call_py(t, substitute.get(), given[static_cast<std::size_t>(at)])
-                                            : substitute_inner_py(t, arg, parameters, given);
+    const Ref value = substitute && at >= 0
+                          ? call_py(t, substitute.get(), given[static_cast<std::size_t>(at)])
+                          : substitute_inner_py(t, arg, parameters, given);
     if (!value) return t.raised();
     if (!*unpack) return list_append(t, out, value.get());
     if (!is_kind(value.get(), Kind::Tuple)) {
@@ -210,12 +218,14 @@ Ref substitute_type_parameters_py(Thread& t, Value self, Tuple& args, Tuple& par
         const Ref text = repr_py(t, self);
         if (!text) return t.raised();
         return t.raise(Exc::TypeError, "Too {} arguments for {}; actual {}, expected {}",
-                       values.size() > parameters.size ? "many" : "few", text.get(), values.size(), parameters.size);
+                       values.size() > parameters.size ? "many" : "few", text.get(), values.size(),
+                       parameters.size);
     }
     const Ref result = make_list(t, args.size);
     if (!result) return t.raised();
     for (const Value arg : args.span()) {
-        if (!substitute_one_py(t, self, result.as<List>(), arg, parameters, values, given.get())) return t.raised();
+        if (!substitute_one_py(t, self, result.as<List>(), arg, parameters, values, given.get()))
+            return t.raised();
     }
     return tuple_from_py(t, result.get());
 }
@@ -292,7 +302,8 @@ Result<std::int64_t> alias_hash_py(Thread& t, Value self) {
 }
 
 Ref alias_compare_py(Thread& t, Value left, Value right, CompareOp op) {
-    if (!is_kind(left, Kind::GenericAlias) || !is_kind(right, Kind::GenericAlias)) return Ref::not_implemented();
+    if (!is_kind(left, Kind::GenericAlias) || !is_kind(right, Kind::GenericAlias))
+        return Ref::not_implemented();
     if (op != CompareOp::Eq && op != CompareOp::Ne) return Ref::not_implemented();
     const GenericAlias& a = alias_of(left);
     const GenericAlias& b = alias_of(right);
@@ -315,10 +326,10 @@ Ref alias_call_py(Thread& t, Value self, const Args& args) {
 }
 
 constexpr Name kOwnNames[] = {
-    Name::dunder_class,      Name::dunder_origin,     Name::dunder_args,
-    Name::dunder_unpacked,   Name::dunder_parameters, Name::dunder_typing_unpacked_tuple_args,
-    Name::dunder_mro_entries, Name::dunder_reduce_ex, Name::dunder_reduce,
-    Name::dunder_copy,       Name::dunder_deepcopy,   Name::dunder_bases,
+    Name::dunder_class,       Name::dunder_origin,     Name::dunder_args,
+    Name::dunder_unpacked,    Name::dunder_parameters, Name::dunder_typing_unpacked_tuple_args,
+    Name::dunder_mro_entries, Name::dunder_reduce_ex,  Name::dunder_reduce,
+    Name::dunder_copy,        Name::dunder_deepcopy,   Name::dunder_bases,
 };
 
 Ref alias_getattr_py(Thread& t, Value self, Str& name) {
@@ -348,7 +359,9 @@ Ref alias_getitem_py(Thread& t, Value self, Value item) {
     return make_alias(t, *t.type(TypeId::GenericAlias), alias.origin, args.get(), alias.starred);
 }
 
-Ref alias_or_py(Thread& t, Value left, Value right) { return make_union_py(t, left, right); }
+Ref alias_or_py(Thread& t, Value left, Value right) {
+    return make_union_py(t, left, right);
+}
 
 Ref alias_iter_py(Thread& t, Value self) {
     auto* const it = allocate<GenericAliasIterator>(t, TypeId::GenericAliasIterator);
@@ -357,7 +370,9 @@ Ref alias_iter_py(Thread& t, Value self) {
     return Ref::adopt(it);
 }
 
-Ref alias_mro_entries(Thread& t, GenericAlias& self, Value) { return make_tuple(t, {self.origin}); }
+Ref alias_mro_entries(Thread& t, GenericAlias& self, Value) {
+    return make_tuple(t, {self.origin});
+}
 
 Ref alias_instancecheck(Thread& t, GenericAlias&, Value) {
     return t.raise(Exc::TypeError, "isinstance() argument 2 cannot be a parameterized generic");
@@ -389,17 +404,26 @@ Ref alias_dir(Thread& t, GenericAlias& self) {
         const Value name(&t.name(own));
         const Result<bool> there = contains_py(t, names.get(), name);
         if (!there) return t.raised();
-        if (!*there && type_lookup(t, *self.type(), own) != Value() && !list_append(t, names.as<List>(), name)) {
+        if (!*there && type_lookup(t, *self.type(), own) != Value() &&
+            !list_append(t, names.as<List>(), name)) {
             return t.raised();
         }
     }
     return names;
 }
 
-Ref alias_origin(Thread&, Value self) { return Ref::share(alias_of(self).origin); }
-Ref alias_args(Thread&, Value self) { return Ref::share(alias_of(self).args); }
-Ref alias_unpacked(Thread&, Value self) { return Ref::boolean(alias_of(self).starred); }
-Ref alias_parameters(Thread& t, Value self) { return parameters_py(t, alias_of(self)); }
+Ref alias_origin(Thread&, Value self) {
+    return Ref::share(alias_of(self).origin);
+}
+Ref alias_args(Thread&, Value self) {
+    return Ref::share(alias_of(self).args);
+}
+Ref alias_unpacked(Thread&, Value self) {
+    return Ref::boolean(alias_of(self).starred);
+}
+Ref alias_parameters(Thread& t, Value self) {
+    return parameters_py(t, alias_of(self));
+}
 
 Ref alias_unpacked_args(Thread& t, Value self) {
     const GenericAlias& alias = alias_of(self);
@@ -412,12 +436,12 @@ void alias_traverse(Object* object, Visitor& visit) {
     visit(alias->origin);
     visit.pointer(alias->args);
     visit.pointer(alias->parameters);
-    traverse_attrs(object, visit);
+    if (object->subclass != 0) traverse_attrs(object, visit);
 }
 
 void alias_drop(Heap& heap, Object* object) {
     auto* const alias = static_cast<GenericAlias*>(object);
-    drop_attrs(heap, object);
+    if (object->subclass != 0) drop_attrs(heap, object);
     release(alias->origin);
     release(alias->args);
     if (alias->parameters) release(alias->parameters);
@@ -439,7 +463,9 @@ Ref alias_iterator_reduce(Thread& t, GenericAliasIterator& self) {
     return make_reduce(t, "iter", args);
 }
 
-void alias_iterator_traverse(Object* object, Visitor& visit) { visit(static_cast<GenericAliasIterator*>(object)->alias); }
+void alias_iterator_traverse(Object* object, Visitor& visit) {
+    visit(static_cast<GenericAliasIterator*>(object)->alias);
+}
 
 constexpr MethodDef kIteratorMethods[] = {
     method<&alias_iterator_reduce>("__reduce__($self, /)", nullptr),
@@ -479,7 +505,8 @@ constexpr Slots alias_slots() {
 extern constexpr TypeSpec kGenericAliasSpec = {
     .name = "GenericAlias",
     .module = "types",
-    .doc = "Represent a PEP 585 generic type\n\nFor example, for t = list[int], t.__origin__ is list and t.__args__\n"
+    .doc = "Represent a PEP 585 generic type\n\nFor example, for t = list[int], t.__origin__ is list and "
+           "t.__args__\n"
            "is (int,).",
     .kind = Kind::GenericAlias,
     .flags = kBaseType | kWeakable,

@@ -28,7 +28,9 @@ template <class T>
 void let_go(T*& walked) {
     if (T* const old = std::exchange(walked, nullptr)) release(old);
 }
-void let_go(Value& walked) { release(std::exchange(walked, Value())); }
+void let_go(Value& walked) {
+    release(std::exchange(walked, Value()));
+}
 
 // (iter, (walked,), index), or (iter, (nothing,)) at the end.
 Ref reduce_iterator(Thread& t, std::string_view function, Value walked, std::int64_t index, Value nothing) {
@@ -38,7 +40,9 @@ Ref reduce_iterator(Thread& t, std::string_view function, Value walked, std::int
     return make_reduce(t, function, {&walked, 1}, state.get());
 }
 
-Value value_or_empty(Object* object) { return object ? Value(object) : Value(); }
+Value value_or_empty(Object* object) {
+    return object ? Value(object) : Value();
+}
 
 // --- tuple
 
@@ -69,7 +73,9 @@ Ref tuple_iterator_setstate(Thread& t, TupleIterator& self, Value state) {
     return Ref::none();
 }
 
-void tuple_iterator_traverse(Object* object, Visitor& visit) { visit.pointer(static_cast<TupleIterator*>(object)->tuple); }
+void tuple_iterator_traverse(Object* object, Visitor& visit) {
+    visit.pointer(static_cast<TupleIterator*>(object)->tuple);
+}
 
 constexpr MethodDef kTupleIteratorMethods[] = {
     method<&tuple_iterator_hint>("__length_hint__($self, /)", kHintDoc),
@@ -95,7 +101,8 @@ Ref list_iterator_hint(Thread& t, ListIterator& self) {
 Ref list_iterator_reduce(Thread& t, ListIterator& self) {
     const Ref nothing = make_list(t);
     if (!nothing) return t.raised();
-    return reduce_iterator(t, "iter", value_or_empty(self.list), static_cast<std::int64_t>(self.index), nothing.get());
+    return reduce_iterator(t, "iter", value_or_empty(self.list), static_cast<std::int64_t>(self.index),
+                           nothing.get());
 }
 
 Ref list_iterator_setstate(Thread& t, ListIterator& self, Value state) {
@@ -108,7 +115,9 @@ Ref list_iterator_setstate(Thread& t, ListIterator& self, Value state) {
     return Ref::none();
 }
 
-void list_iterator_traverse(Object* object, Visitor& visit) { visit.pointer(static_cast<ListIterator*>(object)->list); }
+void list_iterator_traverse(Object* object, Visitor& visit) {
+    visit.pointer(static_cast<ListIterator*>(object)->list);
+}
 
 constexpr MethodDef kListIteratorMethods[] = {
     method<&list_iterator_hint>("__length_hint__($self, /)", kHintDoc),
@@ -142,7 +151,8 @@ Ref list_reverse_reduce(Thread& t, ListReverseIterator& self) {
 Ref list_reverse_setstate(Thread& t, ListReverseIterator& self, Value state) {
     const Result<std::int64_t> index = read_state(t, state);
     if (!index) return t.raised();
-    if (self.list) self.index = std::clamp<std::int64_t>(*index, -1, static_cast<std::int64_t>(self.list->size) - 1);
+    if (self.list)
+        self.index = std::clamp<std::int64_t>(*index, -1, static_cast<std::int64_t>(self.list->size) - 1);
     return Ref::none();
 }
 
@@ -335,11 +345,11 @@ Ref reversed_setstate(Thread& t, Reversed& self, Value state) {
 
 void reversed_traverse(Object* object, Visitor& visit) {
     visit(static_cast<Reversed*>(object)->sequence);
-    traverse_attrs(object, visit);
+    if (object->subclass != 0) traverse_attrs(object, visit);
 }
 
 void reversed_drop(Heap& heap, Object* object) {
-    drop_attrs(heap, object);
+    if (object->subclass != 0) drop_attrs(heap, object);
     release(static_cast<Reversed*>(object)->sequence);
     heap.free_object(object);
 }

@@ -28,7 +28,7 @@ struct ListIterator : Object {
 
 struct ListReverseIterator : Object {
     static constexpr Kind kKind = Kind::Iterator;
-    List* list; // null at the end
+    List* list;         // null at the end
     std::int64_t index; // of the next item; may lie beyond a list that shrank
 };
 
@@ -52,7 +52,7 @@ struct DictIterator : Object {
 
 struct SetIterator : Object {
     static constexpr Kind kKind = Kind::Iterator;
-    Set* set; // null at the end
+    Set* set;               // null at the end
     std::uint64_t expected; // set->used when the walk began
     std::uint64_t position;
     std::uint64_t remaining;

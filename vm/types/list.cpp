@@ -58,7 +58,8 @@ bool reserve_more(Heap& heap, List& list, std::uint64_t size) {
 void shrink(List& list) {
     if (list.capacity < 1024 || list.size > list.capacity / 4) return;
     const std::uint64_t capacity = list.size * 2 + 16;
-    auto* const items = static_cast<Value*>(heap_of(&list)->realloc_raw(list.items, capacity * sizeof(Value)));
+    auto* const items =
+        static_cast<Value*>(heap_of(&list)->realloc_raw(list.items, capacity * sizeof(Value)));
     if (!items) return;
     list.items = items;
     list.capacity = capacity;
@@ -104,7 +105,8 @@ Ref take_list(Thread& t, Value* items, std::uint64_t size) {
 
 Status list_append(Thread& t, List& list, Value item) {
     retain(item);
-    if (list_push(t.heap(), list, item)) [[likely]] return Status::ok();
+    if (list_push(t.heap(), list, item)) [[likely]]
+        return Status::ok();
     release(item);
     return t.raise_memory_error();
 }
@@ -121,14 +123,16 @@ Status list_insert(Thread& t, List& list, std::int64_t index, Value item) {
     if (index < 0) index = std::max<std::int64_t>(index + size, 0);
     index = std::min(index, size);
     Value* const place = list.items + index;
-    std::memmove(static_cast<void*>(place + 1), place, static_cast<std::size_t>(size - index) * sizeof(Value));
+    std::memmove(static_cast<void*>(place + 1), place,
+                 static_cast<std::size_t>(size - index) * sizeof(Value));
     retain(item);
     *place = item;
     ++list.size;
     return Status::ok();
 }
 
-Status list_replace(Thread& t, List& list, std::uint64_t start, std::uint64_t end, std::span<const Value> items) {
+Status list_replace(Thread& t, List& list, std::uint64_t start, std::uint64_t end,
+                    std::span<const Value> items) {
     const std::uint64_t removed = end - start, tail = list.size - end;
     if (items.size() > removed && !list_reserve(t.heap(), list, list.size - removed + items.size())) {
         return t.raise_memory_error();
@@ -178,7 +182,8 @@ Source source_of(Value v) {
 }
 
 Status append_array(Thread& t, List& list, Value source) {
-    if (is_kind(source, Kind::Tuple)) return append_values(t, list, as<Tuple>(source).items(), as<Tuple>(source).size);
+    if (is_kind(source, Kind::Tuple))
+        return append_values(t, list, as<Tuple>(source).items(), as<Tuple>(source).size);
     const List& other = as<List>(source);
     const std::uint64_t count = other.size;
     // The other list may be this one, whose items move when it grows.
@@ -221,7 +226,8 @@ Status append_iterated_py(Thread& t, List& list, Value iterable) {
     if (!hint) return t.raised();
     // An absurd hint fails here and not after the machine has filled up.
     const std::uint64_t wanted = list.size + static_cast<std::uint64_t>(*hint);
-    if (wanted > list.capacity && (*hint > 8 || list.capacity != 0) && !reserve_more(t.heap(), list, wanted)) {
+    if (wanted > list.capacity && (*hint > 8 || list.capacity != 0) &&
+        !reserve_more(t.heap(), list, wanted)) {
         return t.raise_memory_error();
     }
     for (std::uint64_t n = 1;; ++n) {
@@ -286,9 +292,13 @@ Ref list_compare_py(Thread& t, Value left, Value right, CompareOp op) {
     return compare_sequences_py(t, left, right, op, &view);
 }
 
-Ref list_iter_py(Thread& t, Value self) { return make_list_iterator(t, as<List>(self)); }
+Ref list_iter_py(Thread& t, Value self) {
+    return make_list_iterator(t, as<List>(self));
+}
 
-Result<std::int64_t> list_length_py(Thread&, Value self) { return static_cast<std::int64_t>(as<List>(self).size); }
+Result<std::int64_t> list_length_py(Thread&, Value self) {
+    return static_cast<std::int64_t>(as<List>(self).size);
+}
 
 Ref list_slice_py(Thread& t, Value self, const Slice& slice) {
     const Result<SliceNumbers> numbers = slice_numbers_py(t, slice);
@@ -352,7 +362,8 @@ Status list_delete_slice_py(Thread& t, List& list, const Slice& slice) {
     const SliceSpan span = fit_slice(*numbers, list.size);
     if (span.count == 0) return Status::ok();
     const auto start = static_cast<std::uint64_t>(span.start);
-    if (span.step == 1) return list_replace(t, list, start, start + static_cast<std::uint64_t>(span.count), {});
+    if (span.step == 1)
+        return list_replace(t, list, start, start + static_cast<std::uint64_t>(span.count), {});
     delete_stepped(list, span);
     return Status::ok();
 }
@@ -405,7 +416,8 @@ Status list_setitem_py(Thread& t, Value self, Value key, Value value) {
     const Result<std::int64_t> position = list_position_py(t, key);
     if (!position) return t.raised();
     std::int64_t index = *position;
-    if (!normalize_index(index, list.size)) return t.raise(Exc::IndexError, "list assignment index out of range");
+    if (!normalize_index(index, list.size))
+        return t.raise(Exc::IndexError, "list assignment index out of range");
     if (value.is_empty()) {
         const auto at = static_cast<std::uint64_t>(index);
         return list_replace(t, list, at, at + 1, {});
@@ -480,7 +492,9 @@ Ref list_clear_method(Thread&, List& self) {
     return Ref::none();
 }
 
-Ref list_copy(Thread& t, List& self) { return make_list(t, view(&self)); }
+Ref list_copy(Thread& t, List& self) {
+    return make_list(t, view(&self));
+}
 
 Ref list_count(Thread& t, List& self, Value value) {
     const Result<std::int64_t> count = count_in_sequence_py(t, &self, value, &view);
@@ -541,13 +555,17 @@ Ref list_sort(Thread& t, List& self, Value key, bool reverse) {
     return Ref::none();
 }
 
-Ref list_reversed(Thread& t, List& self) { return make_list_reverse_iterator(t, self); }
+Ref list_reversed(Thread& t, List& self) {
+    return make_list_reverse_iterator(t, self);
+}
 
 Ref list_sizeof(Thread& t, List& self) {
     return make_int(t, static_cast<std::int64_t>(sizeof(List) + self.capacity * sizeof(Value)));
 }
 
-Ref list_class_getitem(Thread& t, Type& type, Value item) { return make_generic_alias(t, &type, item); }
+Ref list_class_getitem(Thread& t, Type& type, Value item) {
+    return make_generic_alias(t, &type, item);
+}
 
 void list_traverse(Object* object, Visitor& visit) {
     auto* const list = static_cast<List*>(object);
@@ -570,12 +588,14 @@ constexpr MethodDef kListMethods[] = {
     method<&list_copy>("copy($self, /)", "Return a shallow copy of the list."),
     method<&list_append_method>("append($self, object, /)", "Append object to the end of the list."),
     method<&list_insert_method>("insert($self, index, object, /)", "Insert object before index."),
-    method<&list_extend>("extend($self, iterable, /)", "Extend list by appending elements from the iterable."),
+    method<&list_extend>("extend($self, iterable, /)",
+                         "Extend list by appending elements from the iterable."),
     method<&list_pop>("pop($self, index=-1, /)",
                       "Remove and return item at index (default last).\n\n"
                       "Raises IndexError if list is empty or index is out of range."),
-    method<&list_remove>("remove($self, value, /)",
-                         "Remove first occurrence of value.\n\nRaises ValueError if the value is not present."),
+    method<&list_remove>(
+        "remove($self, value, /)",
+        "Remove first occurrence of value.\n\nRaises ValueError if the value is not present."),
     method<&list_index>("index($self, value, start=0, stop=sys.maxsize, /)",
                         "Return first index of value.\n\nRaises ValueError if the value is not present."),
     method<&list_count>("count($self, value, /)", "Return number of occurrences of value."),
@@ -594,8 +614,9 @@ constexpr MethodDef kListMethods[] = {
 
 extern constexpr TypeSpec kListSpec = {
     .name = "list",
-    .doc = "Built-in mutable sequence.\n\nIf no argument is given, the constructor creates a new empty list.\n"
-           "The argument must be an iterable if specified.",
+    .doc =
+        "Built-in mutable sequence.\n\nIf no argument is given, the constructor creates a new empty list.\n"
+        "The argument must be an iterable if specified.",
     .kind = Kind::List,
     .flags = kBaseType | kSequence | kSelfMatch,
     .size = sizeof(List),

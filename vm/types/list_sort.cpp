@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: MIT
 //
-// list.sort: a stable, adaptive merge sort. Natural runs are found and merged in the order that powersort gives
-// (Munro and Wild, "Nearly-Optimal Mergesorts", 2018), galloping where one run keeps winning (McIlroy, "Optimistic
-// Sorting and Information Theoretic Complexity", 1993). Numbers in no order at all are sorted by their digits.
+// list.sort: a stable, adaptive merge sort. Natural runs are found and merged in the order that powersort
+// gives (Munro and Wild, "Nearly-Optimal Mergesorts", 2018), galloping where one run keeps winning (McIlroy,
+// "Optimistic Sorting and Information Theoretic Complexity", 1993). Numbers in no order at all are sorted by
+// their digits.
 //
-// While it works, the items lie in an array that only the sort knows, and the list is empty: what Python does to the
-// list meanwhile cannot hurt, and is found out at the end.
-// Owns: nothing of its own. Threads: the interpreter's lock.
+// While it works, the items lie in an array that only the sort knows, and the list is empty: what Python does
+// to the list meanwhile cannot hurt, and is found out at the end. Owns: nothing of its own. Threads: the
+// interpreter's lock.
 #include "vm/types/list.h"
 
 #include "vm/model/call.h"
@@ -27,8 +28,12 @@ namespace {
 struct Keyed {
     Value key, item;
 };
-Value key_of(Value v) { return v; }
-Value key_of(const Keyed& k) { return k.key; }
+Value key_of(Value v) {
+    return v;
+}
+Value key_of(const Keyed& k) {
+    return k.key;
+}
 
 // Whether a < b: 0, 1, or kRaised.
 constexpr int kRaised = -1;
@@ -139,8 +144,10 @@ private:
                 const std::size_t middle = (low + high) / 2;
                 const int smaller = less(item, run[middle]);
                 if (smaller < 0) return false;
-                if (smaller) high = middle;
-                else low = middle + 1;
+                if (smaller)
+                    high = middle;
+                else
+                    low = middle + 1;
             }
             std::memmove(static_cast<void*>(run + low + 1), run + low, (sorted - low) * sizeof(E));
             run[low] = item;
@@ -148,8 +155,8 @@ private:
         return true;
     }
 
-    // How deep in the tree of perfect halves the border between two neighbouring runs lies: the position of the
-    // first bit in which their midpoints, as fractions of the whole, differ.
+    // How deep in the tree of perfect halves the border between two neighbouring runs lies: the position of
+    // the first bit in which their midpoints, as fractions of the whole, differ.
     int border_power(const Run& left, std::size_t start, std::size_t length) const {
         const auto fraction = [this](std::size_t twice_middle) {
             return static_cast<std::uint64_t>((static_cast<unsigned __int128>(twice_middle) << 62) / size_);
@@ -286,11 +293,14 @@ private:
 
     // Galloping costs when it finds little: then it takes a longer series of wins to try again.
     void judge_gallop(std::size_t found) {
-        if (found < kGallop) gallop_at_ = std::min<std::size_t>(gallop_at_ + 2, 128);
-        else gallop_at_ = std::max<std::size_t>(gallop_at_ - 1, kGallop);
+        if (found < kGallop)
+            gallop_at_ = std::min<std::size_t>(gallop_at_ + 2, 128);
+        else
+            gallop_at_ = std::max<std::size_t>(gallop_at_ - 1, kGallop);
     }
 
-    // The number of elements of the run that are below `key` (for which equal ones of the other run come first).
+    // The number of elements of the run that are below `key` (for which equal ones of the other run come
+    // first).
     std::size_t count_below(const E& key, const E* run, std::size_t size, bool from_end) {
         return prefix(run, size, from_end, [this, &key](const E& e) { return less(e, key); });
     }
@@ -330,8 +340,10 @@ private:
             const std::size_t middle = (low + high) / 2;
             const int held = holds(run[middle]);
             if (held < 0) return kFailed;
-            if (held) low = middle + 1;
-            else high = middle;
+            if (held)
+                low = middle + 1;
+            else
+                high = middle;
         }
         return low;
     }
@@ -360,7 +372,9 @@ private:
 // --- Numbers, by their digits
 
 // Unsigned numbers in the order of the keys; equal keys, 0.0 and -0.0 too, get equal ones.
-std::uint64_t digits_of(IntLess, Value key) { return static_cast<std::uint64_t>(key.as_int() - Value::kIntMin); }
+std::uint64_t digits_of(IntLess, Value key) {
+    return static_cast<std::uint64_t>(key.as_int() - Value::kIntMin);
+}
 std::uint64_t digits_of(FloatLess, Value key) {
     const double d = key.as_double();
     const auto bits = std::bit_cast<std::uint64_t>(d == 0 ? 0.0 : d);
@@ -467,7 +481,8 @@ bool sort_array_py(Thread& t, E* items, std::size_t size, bool reverse) {
 
 // Calls the key function for each item, then sorts both together.
 bool sort_by_key_py(Thread& t, Value* items, std::size_t size, Value function, bool reverse) {
-    auto* const keyed = static_cast<Keyed*>(t.heap().alloc_raw(std::max<std::size_t>(size, 1) * sizeof(Keyed)));
+    auto* const keyed =
+        static_cast<Keyed*>(t.heap().alloc_raw(std::max<std::size_t>(size, 1) * sizeof(Keyed)));
     if (!keyed) {
         static_cast<void>(t.raise_memory_error());
         return false;
@@ -499,8 +514,8 @@ Status list_sort_py(Thread& t, List& list, Value key, bool reverse) {
     const bool nested = list.has(List::kSorting); // a key function may sort the empty list
     list.set(List::kSorting);
 
-    const bool good = key.is_none() ? sort_array_py(t, items, size, reverse)
-                                    : sort_by_key_py(t, items, size, key, reverse);
+    const bool good =
+        key.is_none() ? sort_array_py(t, items, size, reverse) : sort_by_key_py(t, items, size, key, reverse);
     const bool modified = !list.has(List::kSorting) || list.items;
     if (!nested) list.unset(List::kSorting);
     list_clear(list);

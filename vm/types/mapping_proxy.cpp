@@ -24,7 +24,9 @@ Ref make_mapping_proxy(Thread& t, Value mapping) {
 
 namespace {
 
-Value mapping_of(Value self) { return as<MappingProxy>(self).mapping; }
+Value mapping_of(Value self) {
+    return as<MappingProxy>(self).mapping;
+}
 
 Ref proxy_new_py(Thread& t, Type&, const Args& args) {
     Value mapping;
@@ -32,7 +34,8 @@ Ref proxy_new_py(Thread& t, Type&, const Args& args) {
     if (!bind_args(t, args, "mappingproxy", names, 0, 1, &mapping)) return t.raised();
     const bool refused = is_kind(mapping, Kind::List) || is_kind(mapping, Kind::Tuple);
     if (refused || !type_of(t, mapping)->slots.getitem_py) {
-        return t.raise(Exc::TypeError, "mappingproxy() argument must be a mapping, not {}", *type_of(t, mapping));
+        return t.raise(Exc::TypeError, "mappingproxy() argument must be a mapping, not {}",
+                       *type_of(t, mapping));
     }
     return make_mapping_proxy(t, mapping);
 }
@@ -45,12 +48,24 @@ Ref proxy_repr_py(Thread& t, Value self) {
     return make_str(t, text);
 }
 
-Ref proxy_str_py(Thread& t, Value self) { return str_py(t, mapping_of(self)); }
-Result<std::int64_t> proxy_hash_py(Thread& t, Value self) { return hash_py(t, mapping_of(self)); }
-Ref proxy_iter_py(Thread& t, Value self) { return iter_py(t, mapping_of(self)); }
-Result<std::int64_t> proxy_length_py(Thread& t, Value self) { return length_py(t, mapping_of(self)); }
-Ref proxy_getitem_py(Thread& t, Value self, Value key) { return getitem_py(t, mapping_of(self), key); }
-Result<bool> proxy_contains_py(Thread& t, Value self, Value key) { return contains_py(t, mapping_of(self), key); }
+Ref proxy_str_py(Thread& t, Value self) {
+    return str_py(t, mapping_of(self));
+}
+Result<std::int64_t> proxy_hash_py(Thread& t, Value self) {
+    return hash_py(t, mapping_of(self));
+}
+Ref proxy_iter_py(Thread& t, Value self) {
+    return iter_py(t, mapping_of(self));
+}
+Result<std::int64_t> proxy_length_py(Thread& t, Value self) {
+    return length_py(t, mapping_of(self));
+}
+Ref proxy_getitem_py(Thread& t, Value self, Value key) {
+    return getitem_py(t, mapping_of(self), key);
+}
+Result<bool> proxy_contains_py(Thread& t, Value self, Value key) {
+    return contains_py(t, mapping_of(self), key);
+}
 
 Ref proxy_compare_py(Thread& t, Value left, Value right, CompareOp op) {
     if (!is_kind(left, Kind::MappingProxy)) return Ref::not_implemented();
@@ -71,14 +86,28 @@ Ref proxy_get(Thread& t, MappingProxy& self, Value key, Value fallback) {
     const Value args[] = {key, fallback.is_empty() ? Value::none() : fallback};
     return call_method_py(t, self.mapping, Name::get, args);
 }
-Ref proxy_keys(Thread& t, MappingProxy& self) { return call_method_py(t, self.mapping, Name::keys); }
-Ref proxy_values(Thread& t, MappingProxy& self) { return call_method_py(t, self.mapping, Name::values); }
-Ref proxy_items(Thread& t, MappingProxy& self) { return call_method_py(t, self.mapping, Name::items); }
-Ref proxy_copy(Thread& t, MappingProxy& self) { return call_method_py(t, self.mapping, Name::copy); }
-Ref proxy_reversed(Thread& t, MappingProxy& self) { return call_method_py(t, self.mapping, Name::dunder_reversed); }
-Ref proxy_class_getitem(Thread& t, Type& type, Value item) { return make_generic_alias(t, &type, item); }
+Ref proxy_keys(Thread& t, MappingProxy& self) {
+    return call_method_py(t, self.mapping, Name::keys);
+}
+Ref proxy_values(Thread& t, MappingProxy& self) {
+    return call_method_py(t, self.mapping, Name::values);
+}
+Ref proxy_items(Thread& t, MappingProxy& self) {
+    return call_method_py(t, self.mapping, Name::items);
+}
+Ref proxy_copy(Thread& t, MappingProxy& self) {
+    return call_method_py(t, self.mapping, Name::copy);
+}
+Ref proxy_reversed(Thread& t, MappingProxy& self) {
+    return call_method_py(t, self.mapping, Name::dunder_reversed);
+}
+Ref proxy_class_getitem(Thread& t, Type& type, Value item) {
+    return make_generic_alias(t, &type, item);
+}
 
-void proxy_traverse(Object* object, Visitor& visit) { visit(static_cast<MappingProxy*>(object)->mapping); }
+void proxy_traverse(Object* object, Visitor& visit) {
+    visit(static_cast<MappingProxy*>(object)->mapping);
+}
 
 constexpr MethodDef kMethods[] = {
     method<&proxy_get>("get($self, key, default=None, /)",
@@ -87,9 +116,9 @@ constexpr MethodDef kMethods[] = {
     method<&proxy_values>("values($self, /)", "D.values() -> an object providing a view on D's values"),
     method<&proxy_items>("items($self, /)", "D.items() -> a set-like object providing a view on D's items"),
     method<&proxy_copy>("copy($self, /)", "D.copy() -> a shallow copy of D"),
-    class_method<&proxy_class_getitem>(
-        "__class_getitem__($type, object, /)",
-        "mappingproxy objects are generic over two types, signifying (respectively) the types of their keys and values"),
+    class_method<&proxy_class_getitem>("__class_getitem__($type, object, /)",
+                                       "mappingproxy objects are generic over two types, signifying "
+                                       "(respectively) the types of their keys and values"),
     method<&proxy_reversed>("__reversed__($self, /)", "D.__reversed__() -> reverse iterator"),
 };
 

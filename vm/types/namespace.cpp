@@ -56,8 +56,10 @@ Status namespace_init_py(Thread& t, Value self, const Args& args) {
 Ref namespace_repr_py(Thread& t, Value self) {
     const Type& type = *self.object()->type();
     TextBuffer text;
-    if (self.object()->subclass == 0) text.append("namespace");
-    else append_utf8(text, *type.name);
+    if (self.object()->subclass == 0)
+        text.append("namespace");
+    else
+        append_utf8(text, *type.name);
     text.append('(');
     const ReprScope scope(t, self);
     if (!scope.entered()) {
@@ -81,7 +83,8 @@ Ref namespace_repr_py(Thread& t, Value self) {
 }
 
 Ref namespace_compare_py(Thread& t, Value left, Value right, CompareOp op) {
-    if (!is_kind(left, Kind::SimpleNamespace) || !is_kind(right, Kind::SimpleNamespace)) return Ref::not_implemented();
+    if (!is_kind(left, Kind::SimpleNamespace) || !is_kind(right, Kind::SimpleNamespace))
+        return Ref::not_implemented();
     const Result<Dict*> a = instance_dict(t, left.object());
     if (!a) return t.raised();
     const Result<Dict*> b = instance_dict(t, right.object());
@@ -101,15 +104,17 @@ Ref namespace_replace(Thread& t, Value self, const Args& args) {
     Ref copy = call_py(t, self.object()->type());
     if (!copy) return t.raised();
     if (!is_kind(copy.get(), Kind::SimpleNamespace)) {
-        return t.raise(Exc::TypeError, "expect {} type, but {}() returned '{}' object", *t.type(TypeId::SimpleNamespace),
-                       *self.object()->type(), *type_of(t, copy.get()));
+        return t.raise(Exc::TypeError, "expect {} type, but {}() returned '{}' object",
+                       *t.type(TypeId::SimpleNamespace), *self.object()->type(), *type_of(t, copy.get()));
     }
     const Result<Dict*> own = instance_dict(t, self.object());
     if (!own || !set_all_py(t, copy.get(), **own) || !set_keywords_py(t, copy.get(), args)) return t.raised();
     return copy;
 }
 
-void namespace_traverse(Object* object, Visitor& visit) { traverse_attrs(object, visit); }
+void namespace_traverse(Object* object, Visitor& visit) {
+    traverse_attrs(object, visit);
+}
 
 void namespace_drop(Heap& heap, Object* object) {
     drop_attrs(heap, object);

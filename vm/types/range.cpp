@@ -26,7 +26,9 @@ namespace {
 constexpr Value kZero = Value::small_int(0);
 constexpr Value kOne = Value::small_int(1);
 
-bool all_small(Value a, Value b, Value c) { return a.is_int() && b.is_int() && c.is_int(); }
+bool all_small(Value a, Value b, Value c) {
+    return a.is_int() && b.is_int() && c.is_int();
+}
 
 std::int64_t small_length(std::int64_t start, std::int64_t stop, std::int64_t step) {
     if (step > 0) return start < stop ? (stop - start - 1) / step + 1 : 0;
@@ -34,7 +36,8 @@ std::int64_t small_length(std::int64_t start, std::int64_t stop, std::int64_t st
 }
 
 Ref range_length_of_py(Thread& t, Value start, Value stop, Value step) {
-    if (all_small(start, stop, step)) return make_int(t, small_length(start.as_int(), stop.as_int(), step.as_int()));
+    if (all_small(start, stop, step))
+        return make_int(t, small_length(start.as_int(), stop.as_int(), step.as_int()));
     const bool up = int_sign(step) > 0;
     const Value low = up ? start : stop, high = up ? stop : start;
     if (int_compare(low, high) >= 0) return Ref::plain(kZero);
@@ -83,7 +86,8 @@ Ref make_range(Thread& t, Value start, Value stop, Value step) {
 
 Ref range_from_args_py(Thread& t, std::span<const Value> args) {
     if (args.empty()) return t.raise(Exc::TypeError, "range expected at least 1 argument, got 0");
-    if (args.size() > 3) return t.raise(Exc::TypeError, "range expected at most 3 arguments, got {}", args.size());
+    if (args.size() > 3)
+        return t.raise(Exc::TypeError, "range expected at most 3 arguments, got {}", args.size());
     if (args.size() == 1) {
         const Ref stop = index_py(t, args[0]);
         if (!stop) return t.raised();
@@ -125,8 +129,12 @@ Ref make_iterator(Thread& t, Value start, Value step, Value length) {
     return Ref::adopt(it);
 }
 
-RangeIterator& range_iterator(Value v) { return as<RangeIterator>(v); }
-LongRangeIterator& long_iterator(Value v) { return as<LongRangeIterator>(v); }
+RangeIterator& range_iterator(Value v) {
+    return as<RangeIterator>(v);
+}
+LongRangeIterator& long_iterator(Value v) {
+    return as<LongRangeIterator>(v);
+}
 
 Step range_iterator_next_py(Thread&, Value self) {
     Value item;
@@ -145,8 +153,12 @@ Step long_iterator_next_py(Thread& t, Value self) {
     return Step::item(Ref::adopt(std::exchange(it.start, next.release())));
 }
 
-Ref range_iterator_hint(Thread& t, RangeIterator& self) { return make_int(t, self.remaining); }
-Ref long_iterator_hint(Thread&, LongRangeIterator& self) { return Ref::share(self.length); }
+Ref range_iterator_hint(Thread& t, RangeIterator& self) {
+    return make_int(t, self.remaining);
+}
+Ref long_iterator_hint(Thread&, LongRangeIterator& self) {
+    return Ref::share(self.length);
+}
 
 // (iter, (range(start, start + step * length, step),), None)
 Ref reduce_iterator_py(Thread& t, Value start, Value step, Value length) {
@@ -195,19 +207,24 @@ void long_iterator_traverse(Object* object, Visitor& visit) {
 }
 
 constexpr MethodDef kRangeIteratorMethods[] = {
-    method<&range_iterator_hint>("__length_hint__($self, /)", "Private method returning an estimate of len(list(it))."),
+    method<&range_iterator_hint>("__length_hint__($self, /)",
+                                 "Private method returning an estimate of len(list(it))."),
     method<&range_iterator_reduce>("__reduce__($self, /)", "Return state information for pickling."),
-    method<&range_iterator_setstate>("__setstate__($self, state, /)", "Set state information for unpickling."),
+    method<&range_iterator_setstate>("__setstate__($self, state, /)",
+                                     "Set state information for unpickling."),
 };
 constexpr MethodDef kLongRangeIteratorMethods[] = {
-    method<&long_iterator_hint>("__length_hint__($self, /)", "Private method returning an estimate of len(list(it))."),
+    method<&long_iterator_hint>("__length_hint__($self, /)",
+                                "Private method returning an estimate of len(list(it))."),
     method<&long_iterator_reduce>("__reduce__($self, /)", "Return state information for pickling."),
     method<&long_iterator_setstate>("__setstate__($self, state, /)", "Set state information for unpickling."),
 };
 
 // --- range
 
-Range& range_of(Value v) { return as<Range>(v); }
+Range& range_of(Value v) {
+    return as<Range>(v);
+}
 
 Ref range_new_py(Thread& t, Type&, const Args& args) {
     if (!refuse_keywords(t, args, "range")) return t.raised();
@@ -229,7 +246,9 @@ Ref range_repr_py(Thread& t, Value self) {
     return make_str(t, text);
 }
 
-bool same_int(Value a, Value b) { return int_compare(a, b) == 0; }
+bool same_int(Value a, Value b) {
+    return int_compare(a, b) == 0;
+}
 
 // Ranges are equal when they give the same numbers.
 bool ranges_equal(const Range& a, const Range& b) {
@@ -257,7 +276,9 @@ Result<std::int64_t> range_hash_py(Thread& t, Value self) {
     return hasher.finish();
 }
 
-Result<bool> range_bool_py(Thread&, Value self) { return int_sign(range_of(self).length) != 0; }
+Result<bool> range_bool_py(Thread&, Value self) {
+    return int_sign(range_of(self).length) != 0;
+}
 
 Ref range_iter_py(Thread& t, Value self) {
     const Range& range = range_of(self);
@@ -323,7 +344,8 @@ Ref find_int_py(Thread& t, const Range& range, Value v) {
     return int_floordiv_py(t, offset.get(), range.step);
 }
 
-// Other numbers, and objects with their own idea of equality, are looked for item by item. Counts up to `most`.
+// Other numbers, and objects with their own idea of equality, are looked for item by item. Counts up to
+// `most`.
 struct Search {
     std::int64_t count, first;
 };

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 //
 // range, and the iterators over it.
-// Owns: its numbers, each an exact int of any size. Invariants: `length` fits start, stop and step; RangeIterator
-// gives small ints only, every other range is walked by LongRangeIterator. Threads: the interpreter's lock.
+// Owns: its numbers, each an exact int of any size. Invariants: `length` fits start, stop and step;
+// RangeIterator gives small ints only, every other range is walked by LongRangeIterator. Threads: the
+// interpreter's lock.
 #pragma once
 
 #include "vm/thread.h"

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
 //
-// The table behind set and frozenset, and what C++ code does with sets. Python's view of it is in set_type.cpp.
+// The table behind set and frozenset, and what C++ code does with sets. Python's view of it is in
+// set_type.cpp.
 //
-// Where a key lands and when the table grows are chosen as CPython chooses them, so that sets of small integers come
-// out in the order that programs, and their expected outputs, have come to show.
-// Owns: nothing of its own. Threads: the interpreter's lock.
+// Where a key lands and when the table grows are chosen as CPython chooses them, so that sets of small
+// integers come out in the order that programs, and their expected outputs, have come to show. Owns: nothing
+// of its own. Threads: the interpreter's lock.
 #include "vm/types/set.h"
 
 #include "vm/model/allocate.h"
@@ -21,17 +22,21 @@ namespace islet {
 
 namespace {
 
-constexpr std::uint64_t kSmallest = 8;  // entries
+constexpr std::uint64_t kSmallest = 8;   // entries
 constexpr std::uint64_t kNeighbours = 9; // looked at behind the first place, before the next jump
 constexpr std::int64_t kDeleted = -1;
 
 // The mask that counts for decisions about growth while there is no table yet.
-std::uint64_t mask_of(const Set& set) { return set.table ? set.mask : kSmallest - 1; }
+std::uint64_t mask_of(const Set& set) {
+    return set.table ? set.mask : kSmallest - 1;
+}
 
 // The places of a hash in a table, one after the other, without end.
 class Probe {
 public:
-    Probe(std::int64_t hash, std::uint64_t mask) : mask_(mask), rest_(static_cast<std::uint64_t>(hash)) { jump_to(rest_); }
+    Probe(std::int64_t hash, std::uint64_t mask) : mask_(mask), rest_(static_cast<std::uint64_t>(hash)) {
+        jump_to(rest_);
+    }
     std::uint64_t place() const { return place_; }
     void next() {
         if (neighbours_ != 0) {
@@ -51,7 +56,9 @@ private:
     std::uint64_t mask_, rest_, start_ = 0, place_ = 0, neighbours_ = 0;
 };
 
-bool is_free(const SetEntry& e) { return e.key.is_empty() && e.hash != kDeleted; }
+bool is_free(const SetEntry& e) {
+    return e.key.is_empty() && e.hash != kDeleted;
+}
 
 SetEntry* make_table(Heap& heap, std::uint64_t size) {
     if (size > std::uint64_t{1} << 40) return nullptr;
@@ -73,7 +80,8 @@ bool resize(Heap& heap, Set& set, std::uint64_t least) {
     while (size <= least) size *= 2;
     SetEntry* const table = make_table(heap, size);
     if (!table) return false;
-    for (std::uint64_t at = 0; SetEntry* const e = set.next(at);) insert_clean(table, size - 1, e->key, e->hash);
+    for (std::uint64_t at = 0; SetEntry* const e = set.next(at);)
+        insert_clean(table, size - 1, e->key, e->hash);
     heap.free_raw(set.table);
     set.table = table;
     set.mask = size - 1;
@@ -81,7 +89,9 @@ bool resize(Heap& heap, Set& set, std::uint64_t least) {
     return true;
 }
 
-bool grow(Heap& heap, Set& set) { return resize(heap, set, set.used > 50'000 ? set.used * 2 : set.used * 4); }
+bool grow(Heap& heap, Set& set) {
+    return resize(heap, set, set.used > 50'000 ? set.used * 2 : set.used * 4);
+}
 
 enum class Same : std::uint8_t { No, Yes, Ask };
 Same same_key(Value a, Value b) {
@@ -145,7 +155,9 @@ void delete_entry(Set& set, std::uint64_t place) {
     release(key);
 }
 
-Result<std::int64_t> element_hash_py(Thread& t, Value item) { return hash_of_key_py(t, item, "set element"); }
+Result<std::int64_t> element_hash_py(Thread& t, Value item) {
+    return hash_of_key_py(t, item, "set element");
+}
 
 // The hash for a search. A set, which has none, is looked for as the frozenset of its items.
 Result<std::int64_t> search_hash_py(Thread& t, Value item) {
@@ -184,10 +196,18 @@ Ref make_filled_py(Thread& t, TypeId id, std::span<const Value> items) {
 
 } // namespace
 
-Ref make_set(Thread& t) { return make_empty(t, TypeId::Set); }
-Ref make_frozenset(Thread& t) { return make_empty(t, TypeId::FrozenSet); }
-Ref make_set_py(Thread& t, std::span<const Value> items) { return make_filled_py(t, TypeId::Set, items); }
-Ref make_frozenset_py(Thread& t, std::span<const Value> items) { return make_filled_py(t, TypeId::FrozenSet, items); }
+Ref make_set(Thread& t) {
+    return make_empty(t, TypeId::Set);
+}
+Ref make_frozenset(Thread& t) {
+    return make_empty(t, TypeId::FrozenSet);
+}
+Ref make_set_py(Thread& t, std::span<const Value> items) {
+    return make_filled_py(t, TypeId::Set, items);
+}
+Ref make_frozenset_py(Thread& t, std::span<const Value> items) {
+    return make_filled_py(t, TypeId::FrozenSet, items);
+}
 
 std::int64_t set_hash(const Set& set) {
     SetHasher hasher;
@@ -425,7 +445,9 @@ Status set_toggle_py(Thread& t, Set& set, Value iterable) {
 
 namespace {
 
-TypeId base_id(const Set& set) { return set.kind == Kind::FrozenSet ? TypeId::FrozenSet : TypeId::Set; }
+TypeId base_id(const Set& set) {
+    return set.kind == Kind::FrozenSet ? TypeId::FrozenSet : TypeId::Set;
+}
 
 // Adds those keys of `from` to `to` whose being in `filter` is `wanted`.
 template <class Contains>
@@ -477,8 +499,10 @@ Ref set_difference_py(Thread& t, Set& set, Value other) {
         Ref copy = set_copy(t, set, base_id(set));
         if (!copy) return t.raised();
         // The copy is not the other one even where the set is.
-        if (other == Value(&set)) set_clear(as_any_set(copy.get()));
-        else if (!set_subtract_py(t, as_any_set(copy.get()), other)) return t.raised();
+        if (other == Value(&set))
+            set_clear(as_any_set(copy.get()));
+        else if (!set_subtract_py(t, as_any_set(copy.get()), other))
+            return t.raised();
         return copy;
     }
     Ref result = make_empty(t, base_id(set));

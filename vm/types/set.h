@@ -2,11 +2,14 @@
 //
 // set and frozenset: a hash table of keys.
 //
-//   table   open addressing over a power of two of entries; short linear runs, then jumps that mix in more bits of
-//           the hash. The walk goes in table order, which for small integers is their order, as programs expect.
+//   table   open addressing over a power of two of entries; short linear runs, then jumps that mix in more
+//   bits of
+//           the hash. The walk goes in table order, which for small integers is their order, as programs
+//           expect.
 //
-// Owns: the table (a raw block of the same heap; null while nothing was ever put in) and one count on each key.
-// Invariants: fill = used plus deleted entries; at least two fifths of the table are free, so a search ends.
+// Owns: the table (a raw block of the same heap; null while nothing was ever put in) and one count on each
+// key. Invariants: fill = used plus deleted entries; at least two fifths of the table are free, so a search
+// ends.
 //   A frozenset is never changed once Python can see it.
 // Threads: the interpreter's lock; frozensets of the commons are read-only.
 #pragma once
@@ -46,7 +49,9 @@ struct FrozenSet : Set {
     static constexpr Kind kKind = Kind::FrozenSet;
 };
 
-inline bool is_any_set(Value v) { return is_kind(v, Kind::Set) || is_kind(v, Kind::FrozenSet); }
+inline bool is_any_set(Value v) {
+    return is_kind(v, Kind::Set) || is_kind(v, Kind::FrozenSet);
+}
 inline Set& as_any_set(Value v) {
     ISLET_DCHECK(is_any_set(v), "not a set");
     return *reinterpret_cast<Set*>(v.object());

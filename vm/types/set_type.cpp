@@ -24,8 +24,12 @@ namespace islet {
 
 namespace {
 
-TypeId base_id(const Set& set) { return set.kind == Kind::FrozenSet ? TypeId::FrozenSet : TypeId::Set; }
-bool is_exact_set(Value v) { return is_exact(v, Kind::Set) || is_exact(v, Kind::FrozenSet); }
+TypeId base_id(const Set& set) {
+    return set.kind == Kind::FrozenSet ? TypeId::FrozenSet : TypeId::Set;
+}
+bool is_exact_set(Value v) {
+    return is_exact(v, Kind::Set) || is_exact(v, Kind::FrozenSet);
+}
 
 // --- Making
 
@@ -51,7 +55,8 @@ Status set_init_py(Thread& t, Value self, const Args& args) {
 
 Ref frozenset_new_py(Thread& t, Type& type, const Args& args) {
     const Type* const base = t.type(TypeId::FrozenSet);
-    if (type.slots.init_py == base->slots.init_py && !refuse_keywords(t, args, "frozenset")) return t.raised();
+    if (type.slots.init_py == base->slots.init_py && !refuse_keywords(t, args, "frozenset"))
+        return t.raised();
     if (!check_at_most_one(t, type, args)) return t.raised();
     if (args.count == 1 && &type == base && is_exact(args[0], Kind::FrozenSet)) return Ref::share(args[0]);
     Ref result = set_new_py(t, type, args);
@@ -127,9 +132,13 @@ Ref set_compare_py(Thread& t, Value left, Value right, CompareOp op) {
     return Ref::boolean(*holds);
 }
 
-Result<std::int64_t> set_length_py(Thread&, Value self) { return static_cast<std::int64_t>(as_any_set(self).used); }
+Result<std::int64_t> set_length_py(Thread&, Value self) {
+    return static_cast<std::int64_t>(as_any_set(self).used);
+}
 
-Result<bool> set_contains_slot_py(Thread& t, Value self, Value item) { return set_contains_py(t, as_any_set(self), item); }
+Result<bool> set_contains_slot_py(Thread& t, Value self, Value item) {
+    return set_contains_py(t, as_any_set(self), item);
+}
 
 Ref set_iter_py(Thread& t, Value self) {
     auto* const it = allocate<SetIterator>(t, TypeId::SetIterator);
@@ -144,9 +153,13 @@ Ref set_iter_py(Thread& t, Value self) {
 
 // --- Operators: both sides must be sets.
 
-bool both_sets(Value left, Value right) { return is_any_set(left) && is_any_set(right); }
+bool both_sets(Value left, Value right) {
+    return is_any_set(left) && is_any_set(right);
+}
 
-Ref copy_as_base(Thread& t, Value self) { return set_copy(t, as_any_set(self), base_id(as_any_set(self))); }
+Ref copy_as_base(Thread& t, Value self) {
+    return set_copy(t, as_any_set(self), base_id(as_any_set(self)));
+}
 
 Ref symmetric_difference_py(Thread& t, Set& self, Value other) {
     Ref result = base_id(self) == TypeId::FrozenSet ? make_frozenset(t) : make_set(t);
@@ -196,7 +209,8 @@ Ref set_copy_method(Thread& t, Value self) {
 }
 
 Ref set_union(Thread& t, Value self, const Args& args) {
-    if (!refuse_keywords(t, args, self.object()->kind == Kind::Set ? "set.union" : "frozenset.union")) return t.raised();
+    if (!refuse_keywords(t, args, self.object()->kind == Kind::Set ? "set.union" : "frozenset.union"))
+        return t.raised();
     Ref result = copy_as_base(t, self);
     if (!result) return t.raised();
     for (std::uint32_t i = 0; i < args.count; ++i) {
@@ -365,10 +379,13 @@ Ref set_reduce(Thread& t, Value self) {
 }
 
 Ref set_sizeof(Thread& t, Value self) {
-    return make_int(t, static_cast<std::int64_t>(sizeof(Set) + as_any_set(self).capacity() * sizeof(SetEntry)));
+    return make_int(t,
+                    static_cast<std::int64_t>(sizeof(Set) + as_any_set(self).capacity() * sizeof(SetEntry)));
 }
 
-Ref set_class_getitem(Thread& t, Type& type, Value item) { return make_generic_alias(t, &type, item); }
+Ref set_class_getitem(Thread& t, Type& type, Value item) {
+    return make_generic_alias(t, &type, item);
+}
 
 // --- The iterator
 
@@ -415,12 +432,12 @@ void set_iterator_traverse(Object* object, Visitor& visit) {
 void set_traverse(Object* object, Visitor& visit) {
     auto* const set = static_cast<Set*>(object);
     for (std::uint64_t i = 0; i < set->capacity(); ++i) visit(set->table[i].key);
-    traverse_attrs(object, visit);
+    if (object->subclass != 0) traverse_attrs(object, visit);
 }
 
 void set_drop(Heap& heap, Object* object) {
     auto* const set = static_cast<Set*>(object);
-    drop_attrs(heap, object);
+    if (object->subclass != 0) drop_attrs(heap, object);
     for (std::uint64_t i = 0; i < set->capacity(); ++i) release(set->table[i].key);
     heap.free_raw(set->table);
     heap.free_object(object);
@@ -433,22 +450,23 @@ constexpr MethodDef kDifference = raw<&set_difference>(
     "difference($self, /, *others)", "Return a new set with elements in the set that are not in the others.");
 constexpr MethodDef kIntersection = raw<&set_intersection>(
     "intersection($self, /, *others)", "Return a new set with elements common to the set and all others.");
-constexpr MethodDef kIsDisjoint =
-    method<&set_isdisjoint>("isdisjoint($self, other, /)", "Return True if two sets have a null intersection.");
+constexpr MethodDef kIsDisjoint = method<&set_isdisjoint>(
+    "isdisjoint($self, other, /)", "Return True if two sets have a null intersection.");
 constexpr MethodDef kIsSubset =
     method<&set_issubset>("issubset($self, other, /)", "Report whether another set contains this set.");
 constexpr MethodDef kIsSuperset =
     method<&set_issuperset>("issuperset($self, other, /)", "Report whether this set contains another set.");
-constexpr MethodDef kSymmetricDifference =
-    method<&set_symmetric_difference>("symmetric_difference($self, other, /)",
-                                      "Return a new set with elements in either the set or other but not both.");
-constexpr MethodDef kUnion =
-    raw<&set_union>("union($self, /, *others)", "Return a new set with elements from the set and all others.");
-constexpr MethodDef kReduce = method<&set_reduce>("__reduce__($self, /)", "Return state information for pickling.");
+constexpr MethodDef kSymmetricDifference = method<&set_symmetric_difference>(
+    "symmetric_difference($self, other, /)",
+    "Return a new set with elements in either the set or other but not both.");
+constexpr MethodDef kUnion = raw<&set_union>("union($self, /, *others)",
+                                             "Return a new set with elements from the set and all others.");
+constexpr MethodDef kReduce =
+    method<&set_reduce>("__reduce__($self, /)", "Return state information for pickling.");
 constexpr MethodDef kSizeOf =
     method<&set_sizeof>("__sizeof__($self, /)", "S.__sizeof__() -> size of S in memory, in bytes.");
-constexpr MethodDef kClassGetItem =
-    class_method<&set_class_getitem>("__class_getitem__($type, object, /)", "sets are generic over the type of their elements");
+constexpr MethodDef kClassGetItem = class_method<&set_class_getitem>(
+    "__class_getitem__($type, object, /)", "sets are generic over the type of their elements");
 constexpr MethodDef kFrozenClassGetItem = class_method<&set_class_getitem>(
     "__class_getitem__($type, object, /)", "frozensets are generic over the type of their elements");
 
@@ -473,9 +491,8 @@ constexpr MethodDef kSetMethods[] = {
     method<&set_pop>("pop($self, /)",
                      "Remove and return an arbitrary set element.\n\nRaises KeyError if the set is empty."),
     kReduce,
-    method<&set_remove>("remove($self, object, /)",
-                        "Remove an element from a set; it must be a member.\n\n"
-                        "If the element is not a member, raise a KeyError."),
+    method<&set_remove>("remove($self, object, /)", "Remove an element from a set; it must be a member.\n\n"
+                                                    "If the element is not a member, raise a KeyError."),
     kSizeOf,
     kSymmetricDifference,
     method<&set_symmetric_difference_update>(
@@ -487,16 +504,19 @@ constexpr MethodDef kSetMethods[] = {
 };
 
 constexpr MethodDef kFrozenSetMethods[] = {
-    kCopy,   kDifference, kIntersection,        kIsDisjoint, kIsSubset, kIsSuperset,
+    kCopy,   kDifference, kIntersection,        kIsDisjoint, kIsSubset,           kIsSuperset,
     kReduce, kSizeOf,     kSymmetricDifference, kUnion,      kFrozenClassGetItem,
 };
 
 constexpr MethodDef kSetIteratorMethods[] = {
-    method<&set_iterator_hint>("__length_hint__($self, /)", "Private method returning an estimate of len(list(it))."),
+    method<&set_iterator_hint>("__length_hint__($self, /)",
+                               "Private method returning an estimate of len(list(it))."),
     method<&set_iterator_reduce>("__reduce__($self, /)", "Return state information for pickling."),
 };
 
-constexpr std::size_t slot(BinaryOp op) { return static_cast<std::size_t>(op); }
+constexpr std::size_t slot(BinaryOp op) {
+    return static_cast<std::size_t>(op);
+}
 
 constexpr Slots common_slots() {
     Slots slots{.new_py = &set_new_py,

@@ -83,7 +83,8 @@ std::int64_t clamp_number(std::int64_t number, std::int64_t size, bool back) {
 SliceSpan fit_slice(const SliceNumbers& numbers, std::uint64_t length) {
     const auto size = static_cast<std::int64_t>(length);
     const bool back = numbers.step < 0;
-    SliceSpan span{clamp_number(numbers.start, size, back), clamp_number(numbers.stop, size, back), numbers.step, 0};
+    SliceSpan span{clamp_number(numbers.start, size, back), clamp_number(numbers.stop, size, back),
+                   numbers.step, 0};
     if (back && span.stop < span.start) {
         span.count = (span.start - span.stop - 1) / -span.step + 1;
     } else if (!back && span.start < span.stop) {
@@ -210,7 +211,9 @@ Ref slice_indices_py(Thread& t, Slice& self, Value size) {
 
 namespace {
 
-Ref slice_indices(Thread& t, Slice& self, Value size) { return slice_indices_py(t, self, size); }
+Ref slice_indices(Thread& t, Slice& self, Value size) {
+    return slice_indices_py(t, self, size);
+}
 
 void slice_traverse(Object* object, Visitor& visit) {
     auto* const slice = static_cast<Slice*>(object);

@@ -16,7 +16,8 @@ struct Slice : Object {
 Ref make_slice(Thread& t, Value start, Value stop, Value step);
 
 // The numbers of a slice before a length is known: missing ones stand for the far ends, huge ones are cut.
-// Reading them runs __index__, so lengths are read afterwards; vm/types/slice.cpp has slice_range_py for one go.
+// Reading them runs __index__, so lengths are read afterwards; vm/types/slice.cpp has slice_range_py for one
+// go.
 struct SliceNumbers {
     std::int64_t start, stop, step; // step is not zero
 };

@@ -38,9 +38,13 @@ Tuple* allocate_tuple(Thread& t, std::uint64_t size) {
     return tuple;
 }
 
-Ref empty_tuple(Thread& t) { return Ref::share(t.commons().empty_tuple()); }
+Ref empty_tuple(Thread& t) {
+    return Ref::share(t.commons().empty_tuple());
+}
 
-std::span<const Value> view(Value v) { return as<Tuple>(v).span(); }
+std::span<const Value> view(Value v) {
+    return as<Tuple>(v).span();
+}
 
 } // namespace
 
@@ -152,9 +156,13 @@ Ref tuple_compare_py(Thread& t, Value left, Value right, CompareOp op) {
     return compare_sequences_py(t, left, right, op, &view);
 }
 
-Ref tuple_iter_py(Thread& t, Value self) { return make_tuple_iterator(t, as<Tuple>(self)); }
+Ref tuple_iter_py(Thread& t, Value self) {
+    return make_tuple_iterator(t, as<Tuple>(self));
+}
 
-Result<std::int64_t> tuple_length_py(Thread&, Value self) { return static_cast<std::int64_t>(as<Tuple>(self).size); }
+Result<std::int64_t> tuple_length_py(Thread&, Value self) {
+    return static_cast<std::int64_t>(as<Tuple>(self).size);
+}
 
 Ref tuple_slice_py(Thread& t, Value self, Slice& slice) {
     const Result<SliceNumbers> numbers = slice_numbers_py(t, slice);
@@ -163,7 +171,8 @@ Ref tuple_slice_py(Thread& t, Value self, Slice& slice) {
     const SliceSpan span = fit_slice(*numbers, tuple.size);
     const auto count = static_cast<std::uint64_t>(span.count);
     if (count == tuple.size && span.step == 1 && tuple.subclass == 0) return Ref::share(self);
-    if (span.step == 1) return make_tuple(t, tuple.span().subspan(static_cast<std::uint64_t>(span.start), count));
+    if (span.step == 1)
+        return make_tuple(t, tuple.span().subspan(static_cast<std::uint64_t>(span.start), count));
     Ref result = make_tuple_uninit(t, count);
     if (!result) return t.raised();
     std::int64_t at = span.start;
@@ -202,7 +211,8 @@ Result<bool> tuple_contains_py(Thread& t, Value self, Value item) {
 
 Ref tuple_concat_py(Thread& t, Value left, Value right) {
     if (!is_kind(right, Kind::Tuple)) {
-        return t.raise(Exc::TypeError, "can only concatenate tuple (not \"{}\") to tuple", *type_of(t, right));
+        return t.raise(Exc::TypeError, "can only concatenate tuple (not \"{}\") to tuple",
+                       *type_of(t, right));
     }
     const Tuple& a = as<Tuple>(left);
     const Tuple& b = as<Tuple>(right);
@@ -253,7 +263,9 @@ Ref tuple_getnewargs(Thread& t, Tuple& self) {
     return make_tuple(t, {items.get()});
 }
 
-Ref tuple_class_getitem(Thread& t, Type& type, Value item) { return make_generic_alias(t, &type, item); }
+Ref tuple_class_getitem(Thread& t, Type& type, Value item) {
+    return make_generic_alias(t, &type, item);
+}
 
 void tuple_traverse(Object* object, Visitor& visit) {
     auto* const tuple = static_cast<Tuple*>(object);
@@ -280,9 +292,10 @@ constexpr MethodDef kTupleMethods[] = {
 
 extern constexpr TypeSpec kTupleSpec = {
     .name = "tuple",
-    .doc = "Built-in immutable sequence.\n\nIf no argument is given, the constructor returns an empty tuple.\n"
-           "If iterable is specified the tuple is initialized from iterable's items.\n\n"
-           "If the argument is a tuple, the return value is the same object.",
+    .doc =
+        "Built-in immutable sequence.\n\nIf no argument is given, the constructor returns an empty tuple.\n"
+        "If iterable is specified the tuple is initialized from iterable's items.\n\n"
+        "If the argument is a tuple, the return value is the same object.",
     .kind = Kind::Tuple,
     .flags = kBaseType | kSequence | kVarSized | kSelfMatch,
     .size = sizeof(Tuple),

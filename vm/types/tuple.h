@@ -26,7 +26,7 @@ static_assert(sizeof(Tuple) == 32);
 
 // `size` empty items, to be filled by the caller before anything else can run. Size 0: the shared one.
 Ref make_tuple_uninit(Thread& t, std::uint64_t size);
-Ref make_tuple(Thread& t, std::span<const Value> items);  // shares each item
+Ref make_tuple(Thread& t, std::span<const Value> items); // shares each item
 Ref make_tuple(Thread& t, std::initializer_list<Value> items);
 Ref take_tuple(Thread& t, Value* items, std::uint64_t size); // moves the items out; on failure drops them
 // tuple(iterable): an exact tuple is shared as it is.

@@ -19,7 +19,9 @@ namespace islet {
 
 namespace {
 
-Union& union_of(Value v) { return as<Union>(v); }
+Union& union_of(Value v) {
+    return as<Union>(v);
+}
 
 // Collects members, flat and each once.
 class UnionBuilder {
@@ -190,7 +192,9 @@ Ref union_getitem_py(Thread& t, Value self, Value item) {
     return make_union_of_py(t, args.as<Tuple>().span());
 }
 
-Ref union_or_py(Thread& t, Value left, Value right) { return make_union_py(t, left, right); }
+Ref union_or_py(Thread& t, Value left, Value right) {
+    return make_union_py(t, left, right);
+}
 
 Ref union_getattr_py(Thread& t, Value self, Str& name) {
     if (&name == &t.name(Name::dunder_module)) return get_attr_py(t, self.object()->type(), name);
@@ -208,10 +212,18 @@ Ref union_class_getitem(Thread& t, Type&, Value args) {
     return make_union_of_py(t, {&args, 1});
 }
 
-Ref union_args(Thread&, Value self) { return Ref::share(union_of(self).args); }
-Ref union_parameters(Thread& t, Value self) { return parameters_py(t, union_of(self)); }
-Ref union_origin(Thread& t, Value) { return Ref::share(t.type(TypeId::Union)); }
-Ref union_name(Thread& t, Value) { return make_str(t, "Union"); }
+Ref union_args(Thread&, Value self) {
+    return Ref::share(union_of(self).args);
+}
+Ref union_parameters(Thread& t, Value self) {
+    return parameters_py(t, union_of(self));
+}
+Ref union_origin(Thread& t, Value) {
+    return Ref::share(t.type(TypeId::Union));
+}
+Ref union_name(Thread& t, Value) {
+    return make_str(t, "Union");
+}
 
 void union_traverse(Object* object, Visitor& visit) {
     auto* const u = static_cast<Union*>(object);

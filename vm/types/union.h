@@ -11,10 +11,10 @@ namespace islet {
 
 struct Union : Object {
     static constexpr Kind kKind = Kind::Union;
-    Tuple* args;           // in the order of the text
-    Value hashable;        // frozenset of the args that can be hashed
-    Tuple* unhashable;     // the others; null: none
-    Tuple* parameters;     // null until asked for
+    Tuple* args;       // in the order of the text
+    Value hashable;    // frozenset of the args that can be hashed
+    Tuple* unhashable; // the others; null: none
+    Tuple* parameters; // null until asked for
 };
 
 // left | right as types do it; NotImplemented if one of them cannot be part of a union.
