@@ -14,6 +14,7 @@
 #include "vm/types/str.h"
 #include "vm/types/weakref.h"
 
+#include <algorithm>
 #include <cstdlib>
 
 namespace islet {
@@ -219,29 +220,34 @@ bool Collector::drop_rescued() {
     return reach.complete;
 }
 
+// How many types stand above a type: itself, its type, the type of that ...
+int type_depth(const Object* object) {
+    int depth = 0;
+    for (; object->type() != object; object = object->type()) ++depth;
+    return depth;
+}
+
 // Drops every object of the garbage. Each is immortal meanwhile, so that they let go of one another without
-// effect, and their memory is freed last, so that they may look at one another. Types go behind what has
-// them.
+// effect, and their memory is freed last, so that they may look at one another. A type goes after its
+// instances, which need it to be dropped.
 void Collector::sweep() {
     InterpState& state = t_.state();
-    for (std::size_t i = 0; i < garbage_.size(); ++i) {
-        Object* const object = garbage_[i];
-        if (object->has(Object::kWeakReferenced)) state.clear_weak_references(object);
-        object->refs = kHeldForSweep;
+    Object** const first = &garbage_[0];
+    Object** const end = first + garbage_.size();
+    Object** const types = std::partition(first, end, [](Object* o) { return o->kind != Kind::Type; });
+    std::sort(types, end, [](Object* a, Object* b) { return type_depth(a) > type_depth(b); });
+    for (Object** at = first; at != end; ++at) {
+        if ((*at)->has(Object::kWeakReferenced)) state.clear_weak_references(*at);
+        (*at)->refs = kHeldForSweep;
+        // The list of a type's subclasses may be gone before they are: they need not leave it.
+        if (at >= types) release(std::exchange(static_cast<Type*>(*at)->subclasses, Value()));
     }
     heap_.set_sweeping(true);
-    for (int round = 0; round < 3; ++round) {
-        for (std::size_t i = 0; i < garbage_.size(); ++i) {
-            Object* const object = garbage_[i];
-            const bool is_type = object->kind == Kind::Type;
-            const int turn = !is_type ? 0 : static_cast<Type*>(object)->has(kTypeSubclass) ? 2 : 1;
-            if (turn == round) object->type()->drop(heap_, object);
-        }
-    }
+    for (Object** at = first; at != end; ++at) (*at)->type()->drop(heap_, *at);
     heap_.set_sweeping(false);
-    for (std::size_t i = 0; i < garbage_.size(); ++i) {
-        garbage_[i]->unset(Object::kGcMark);
-        heap_.free_object(garbage_[i]);
+    for (Object** at = first; at != end; ++at) {
+        (*at)->unset(Object::kGcMark);
+        heap_.free_object(*at);
     }
     garbage_.truncate(0);
 }
