@@ -62,7 +62,6 @@ struct InterpState {
     Dict* sys_dict = nullptr;      // owned: namespace of the module sys
     InternTable* interned = nullptr;
     LookupCache* lookups = nullptr;  // (type, name) to attribute
-    Shape* dead_shapes = nullptr;    // of dropped types: caches may still name them (vm/model/shape.cpp)
     WeakTable* weak = nullptr;       // made by the first weak reference
     Dict* commons_subclasses = nullptr; // heap classes that extend a built-in type: {id(type): list of weakrefs}
     Value no_default;              // typing.NoDefault, made when asked for

@@ -153,8 +153,8 @@ struct AttrNames {
 };
 
 // Layout of an instance: type, and which attribute sits in which slot. See vm/model/shape.h.
-// Lives in the heap of its type as a raw block (or in the commons) until the interpreter ends or the
-// collector has flushed all caches: a cached shape pointer is never reused for another layout in between.
+// Lives as a raw block in the heap of its type (or in the commons) as long as the type does. A cache that names
+// a shape compares the version too, which no other shape of the interpreter ever has.
 struct Shape {
     Type* type;
     std::uint32_t version;     // changes when the type or a base is changed; caches compare it

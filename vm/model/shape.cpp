@@ -108,19 +108,15 @@ Value* make_slot(Heap& heap, Object* object, Attrs* attrs, const Shape* shape, s
     return static_cast<Value*>(attrs->overflow) + at;
 }
 
-void release_shape_tree(Heap& heap, Shape* shape, Shape*& chain) {
+void free_shape_tree(Heap& heap, Shape* shape) {
     // Depth is bounded by kMaxSlots: each level adds an attribute.
     for (Shape* child = shape->children; child;) {
         Shape* const next = child->next_sibling;
-        release_shape_tree(heap, child, chain);
+        free_shape_tree(heap, child);
         child = next;
     }
     release_names(heap, shape->names);
-    shape->names = nullptr;
-    shape->type = nullptr;
-    shape->children = nullptr;
-    shape->next_sibling = chain;
-    chain = shape;
+    heap.free_raw(shape);
 }
 
 Result<bool> set_dict_attr(Thread& t, Dict& dict, Str& name, Value value) {
@@ -279,25 +275,15 @@ void set_shape_versions(Type& type, std::uint32_t version) {
     if (type.dict_shape && type.dict_shape != type.shape) type.dict_shape->version = version;
 }
 
-void retire_shapes(Heap& heap, Type& type) {
-    Shape*& chain = heap.state().dead_shapes;
+void free_shapes(Heap& heap, Type& type) {
     Shape* const dict_shape = type.dict_shape == type.shape ? nullptr : type.dict_shape;
     for (Shape* root = type.shape; root;) {
         Shape* const next = root->next_sibling;
-        release_shape_tree(heap, root, chain);
+        free_shape_tree(heap, root);
         root = next;
     }
-    if (dict_shape) release_shape_tree(heap, dict_shape, chain);
+    if (dict_shape) free_shape_tree(heap, dict_shape);
     type.shape = type.dict_shape = nullptr;
-}
-
-void free_dead_shapes(InterpState& state) {
-    for (Shape* shape = state.dead_shapes; shape;) {
-        Shape* const next = shape->next_sibling;
-        state.heap.free_raw(shape);
-        shape = next;
-    }
-    state.dead_shapes = nullptr;
 }
 
 // --- Attributes of an instance

@@ -12,8 +12,7 @@
 // Dict mode: once a program asks for __dict__, deletes an attribute, or adds more than kMaxSlots, the
 // attributes move to a dict and the shape becomes type->dict_shape for good.
 //
-// Owns: shapes belong to their type's heap and stay until the interpreter ends (or the collector flushed the
-// caches). Threads: the interpreter's lock.
+// Owns: shapes belong to their type. Threads: the interpreter's lock.
 #pragma once
 
 #include "vm/thread.h"
@@ -65,9 +64,8 @@ Status replace_instance_dict(Thread& t, Object* object, Dict& dict);
 Value* tail_slots_of(Object* object);
 // A new version for all shapes of the type.
 void set_shape_versions(Type& type, std::uint32_t version);
-// The type goes: its shapes wait until no cache can name them.
-void retire_shapes(Heap& heap, Type& type);
-// Frees the shapes of dropped types; the caller flushed every cache that names a shape.
-void free_dead_shapes(InterpState& state);
+// The type goes, and its shapes with it. Caches may still name them: a cache compares the version too, which no
+// later shape at the same address has.
+void free_shapes(Heap& heap, Type& type);
 
 } // namespace islet

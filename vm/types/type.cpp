@@ -114,7 +114,7 @@ void type_drop(Heap& heap, Object* object) {
             if (is_kind(base, Kind::Type)) remove_subclass(heap.state(), as<Type>(base), *type);
         }
     }
-    retire_shapes(heap, *type);
+    free_shapes(heap, *type);
     const auto drop = [](auto*& field) {
         if (field) release(static_cast<Object*>(std::exchange(field, nullptr)));
     };

@@ -395,7 +395,7 @@ Ref make_heap_type(Thread& t, const TypeSpec& spec, Type* base) {
     type.type_flags = spec.flags | kHeapType | (parent.type_flags & kInheritedFlags & ~std::uint32_t{kFinalizer});
     type.traverse = spec.traverse ? spec.traverse : parent.traverse;
     type.drop = spec.drop ? spec.drop : spec.traverse ? &drop_by_traverse : parent.drop;
-    retire_shapes(t.heap(), type);
+    free_shapes(t.heap(), type);
     type.inline_slots = 1;
     if (!make_type_shapes(t.heap(), type)) return t.raise_memory_error();
     if (!fill_type_dict(t, type, spec)) return t.raised();
