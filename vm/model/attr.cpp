@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 //
-// Attribute access as the chapter "Data model" describes it: data descriptors of the class, then the instance's
-// own attributes, then what else the class has.
+// Attribute access as the chapter "Data model" describes it: data descriptors of the class, then the
+// instance's own attributes, then what else the class has.
 //
-// Owns: the lookup cache of an interpreter, (type, version, name) to what the class has under that name. Values
-// in it are borrowed: an entry is right as long as the type has that version.
-// Invariants: type_lookup never runs Python. Threads: the interpreter's lock.
+// Owns: the lookup cache of an interpreter, (type, version, name) to what the class has under that name.
+// Values in it are borrowed: an entry is right as long as the type has that version. Invariants: type_lookup
+// never runs Python. Threads: the interpreter's lock.
 #include "vm/model/attr.h"
 
 #include "vm/model/call.h"
@@ -100,8 +100,8 @@ LookupCache* lookup_cache(InterpState& state) {
     if (!cache) {
         cache = make_cache(state.heap, kFirstCacheSize);
     } else if (cache->misses > cache->size * 4 && cache->size < kLastCacheSize) {
-        LookupCache* const larger = make_cache(state.heap, cache->size * 4 > kLastCacheSize ? kLastCacheSize
-                                                                                            : cache->size * 4);
+        LookupCache* const larger =
+            make_cache(state.heap, cache->size * 4 > kLastCacheSize ? kLastCacheSize : cache->size * 4);
         cache->misses = 0;
         if (larger) free_cache(state.heap, std::exchange(cache, larger));
     }
@@ -118,7 +118,8 @@ Value lookup_in_mro(Thread& t, const Type& type, Str& name) {
 }
 
 std::size_t cache_index(const LookupCache& cache, const Type& type, const Str& name) {
-    const auto a = reinterpret_cast<std::uintptr_t>(&type) >> 6, b = reinterpret_cast<std::uintptr_t>(&name) >> 4;
+    const auto a = reinterpret_cast<std::uintptr_t>(&type) >> 6,
+               b = reinterpret_cast<std::uintptr_t>(&name) >> 4;
     return (a ^ (a >> 9) ^ b ^ (b >> 7)) & (cache.size - 1);
 }
 
@@ -149,7 +150,9 @@ Value type_lookup(Thread& t, Type& type, Str& name) {
 
 namespace {
 
-bool is_data_descriptor(const Type& type) { return type.slots.descr_set_py != nullptr; }
+bool is_data_descriptor(const Type& type) {
+    return type.slots.descr_set_py != nullptr;
+}
 
 // What stands in the class, as seen from the instance. Holds what it calls: Python may change the class.
 Ref bind_descriptor_py(Thread& t, Value descriptor, Value v, Type& type) {
@@ -164,7 +167,8 @@ Ref bind_descriptor_py(Thread& t, Value descriptor, Value v, Type& type) {
 Ref generic_find_py(Thread& t, Value v, Str& name) {
     Type& type = *type_of(t, v);
     const Value found = type_lookup(t, type, name);
-    if (!found.is_empty() && is_data_descriptor(*type_of(t, found))) return bind_descriptor_py(t, found, v, type);
+    if (!found.is_empty() && is_data_descriptor(*type_of(t, found)))
+        return bind_descriptor_py(t, found, v, type);
     if (v.is_object()) {
         const Value own = find_instance_attr(t, v.object(), name);
         if (!own.is_empty()) return Ref::share(own);
@@ -244,7 +248,8 @@ Status generic_setattr_py(Thread& t, Value v, Str& name, Value value) {
     if (!found.is_empty()) {
         format_to(text, "'{}' object attribute '{}' is read-only", type, name);
     } else {
-        format_to(text, "'{}' object has no attribute '{}' and no __dict__ for setting new attributes", type, name);
+        format_to(text, "'{}' object has no attribute '{}' and no __dict__ for setting new attributes", type,
+                  name);
     }
     return raise_attribute_error(t, text.view(), v, name);
 }
@@ -278,7 +283,8 @@ Status type_setattr_py(Thread& t, Value v, Str& name, Value value) {
 
 Ref get_attr_py(Thread& t, Value v, Str& name) {
     const auto getattr = type_of(t, v)->slots.getattr_py;
-    if (getattr == &generic_getattr_py) [[likely]] return generic_getattr_py(t, v, name);
+    if (getattr == &generic_getattr_py) [[likely]]
+        return generic_getattr_py(t, v, name);
     return getattr(t, v, name);
 }
 
@@ -301,7 +307,9 @@ Status set_attr_py(Thread& t, Value v, Str& name, Value value) {
     return type_of(t, v)->slots.setattr_py(t, v, name, value);
 }
 
-Status del_attr_py(Thread& t, Value v, Str& name) { return type_of(t, v)->slots.setattr_py(t, v, name, Value()); }
+Status del_attr_py(Thread& t, Value v, Str& name) {
+    return type_of(t, v)->slots.setattr_py(t, v, name, Value());
+}
 
 namespace {
 
@@ -325,7 +333,8 @@ MethodPair get_method_py(Thread& t, Value v, Str& name) {
     if (type.slots.getattr_py == &type_getattr_py) return class_method_of_py(t, v, name);
     if (type.slots.getattr_py != &generic_getattr_py) return {type.slots.getattr_py(t, v, name), false};
     const Value found = type_lookup(t, type, name);
-    if (found.is_empty() || !type_of(t, found)->has(kMethodLike)) return {generic_getattr_py(t, v, name), false};
+    if (found.is_empty() || !type_of(t, found)->has(kMethodLike))
+        return {generic_getattr_py(t, v, name), false};
     if (v.is_object()) {
         const Value own = find_instance_attr(t, v.object(), name);
         if (!own.is_empty()) return {Ref::share(own), false};
@@ -512,7 +521,8 @@ void type_modified(Thread& t, Type& type, Str* name) {
         const List* const below = subclass_addresses(t.state(), *at);
         for (std::uint64_t i = 0; below && i < below->size; ++i) {
             if (count == capacity) {
-                auto** const grown = static_cast<Type**>(heap.realloc_raw(todo, capacity * 2 * sizeof(Type*)));
+                auto** const grown =
+                    static_cast<Type**>(heap.realloc_raw(todo, capacity * 2 * sizeof(Type*)));
                 if (!grown) {
                     heap.free_raw(todo);
                     return modify_all(t);

@@ -22,13 +22,17 @@ namespace islet {
 
 namespace {
 
-constexpr std::uint16_t kMaxShapes = 8000;  // of one type; a program that goes beyond uses objects as dicts
+constexpr std::uint16_t kMaxShapes = 8000; // of one type; a program that goes beyond uses objects as dicts
 constexpr std::uint16_t kMaxInline = 31;
 constexpr std::uint32_t kMaxChildren = 256; // they are searched one by one
 
-bool has_own_dict(Kind kind) { return kind == Kind::Function || kind == Kind::Module || kind == Kind::Type; }
+bool has_own_dict(Kind kind) {
+    return kind == Kind::Function || kind == Kind::Module || kind == Kind::Type;
+}
 
-constexpr std::size_t align8(std::size_t n) { return (n + 7) & ~std::size_t{7}; }
+constexpr std::size_t align8(std::size_t n) {
+    return (n + 7) & ~std::size_t{7};
+}
 
 // Bytes of the items behind the fixed part, up to where __slots__ and attributes may begin.
 std::size_t item_bytes(const Object* object) {

@@ -7,7 +7,8 @@
 // In memory an instance that takes attributes has, at type->attrs_offset, an Attrs block:
 //     overflow   null, or slots beyond the inline ones (raw block), or in dict mode the dict
 //     slots      type's inline_slots values (as its shape says)
-// For var-sized layouts (tuple, int, str, bytes subclasses) the block follows the items: find it with attrs_of.
+// For var-sized layouts (tuple, int, str, bytes subclasses) the block follows the items: find it with
+// attrs_of.
 //
 // Dict mode: once a program asks for __dict__, deletes an attribute, or adds more than kMaxSlots, the
 // attributes move to a dict and the shape becomes type->dict_shape for good.
@@ -64,8 +65,8 @@ Status replace_instance_dict(Thread& t, Object* object, Dict& dict);
 Value* tail_slots_of(Object* object);
 // A new version for all shapes of the type.
 void set_shape_versions(Type& type, std::uint32_t version);
-// The type goes, and its shapes with it. Caches may still name them: a cache compares the version too, which no
-// later shape at the same address has.
+// The type goes, and its shapes with it. Caches may still name them: a cache compares the version too, which
+// no later shape at the same address has.
 void free_shapes(Heap& heap, Type& type);
 
 } // namespace islet

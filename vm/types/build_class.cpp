@@ -114,8 +114,8 @@ Status check_class_cell_py(Thread& t, Value cls, Value name, Value cell) {
     }
     Ref other = repr_py(t, content);
     if (!other) return t.raised();
-    return t.raise(Exc::TypeError, "__class__ set to {} defining {} as {}", other.as<Str>(), name_text.as<Str>(),
-                   class_text.as<Str>());
+    return t.raise(Exc::TypeError, "__class__ set to {} defining {} as {}", other.as<Str>(),
+                   name_text.as<Str>(), class_text.as<Str>());
 }
 
 } // namespace

@@ -26,11 +26,13 @@ namespace {
 // The receiver is an instance of the descriptor's owner.
 Status check_receiver(Thread& t, Str& name, const Type& owner, Value v) {
     if (is_subtype(*type_of(t, v), owner)) return Status::ok();
-    return t.raise(Exc::TypeError, "descriptor '{}' for '{}' objects doesn't apply to a '{}' object", name, owner,
-                   *type_of(t, v));
+    return t.raise(Exc::TypeError, "descriptor '{}' for '{}' objects doesn't apply to a '{}' object", name,
+                   owner, *type_of(t, v));
 }
 
-Ref text_or_none(Thread& t, const char* text) { return text ? make_str(t, text) : Ref::none(); }
+Ref text_or_none(Thread& t, const char* text) {
+    return text ? make_str(t, text) : Ref::none();
+}
 
 // "(...)" of "name(...)".
 Ref signature_text(Thread& t, const MethodDef& def) {
@@ -52,7 +54,8 @@ Ref method_descriptor_call_py(Thread& t, Value self, const Args& args) {
         return t.raise(Exc::TypeError, "unbound method {}.{}() needs an argument", *d.owner, *d.name);
     }
     if (!check_receiver(t, *d.name, *d.owner, args[0])) return t.raised();
-    return call_native_py(t, *d.def, *d.signature, args[0], Args(args.values + 1, args.count - 1, args.names));
+    return call_native_py(t, *d.def, *d.signature, args[0],
+                          Args(args.values + 1, args.count - 1, args.names));
 }
 
 Ref bind_native(Thread& t, const MethodDescriptor& d, Value self) {
@@ -77,13 +80,27 @@ Ref method_descriptor_get_py(Thread& t, Value self, Value instance, Value) {
     return bind_native(t, d, instance);
 }
 
-const MethodDescriptor& any_method(Value v) { return *reinterpret_cast<MethodDescriptor*>(v.object()); }
-Ref method_name(Thread&, Value self) { return Ref::share(any_method(self).name); }
-Ref method_owner(Thread&, Value self) { return Ref::share(any_method(self).owner); }
-Ref method_qualname(Thread& t, Value self) { return qualified_name(t, *any_method(self).owner, *any_method(self).name); }
-Ref method_doc(Thread& t, Value self) { return text_or_none(t, any_method(self).def->doc); }
-Ref method_signature(Thread& t, Value self) { return signature_text(t, *any_method(self).def); }
-Ref method_reduce_py(Thread& t, Value self) { return reduce_by_getattr_py(t, any_method(self).owner, *any_method(self).name); }
+const MethodDescriptor& any_method(Value v) {
+    return *reinterpret_cast<MethodDescriptor*>(v.object());
+}
+Ref method_name(Thread&, Value self) {
+    return Ref::share(any_method(self).name);
+}
+Ref method_owner(Thread&, Value self) {
+    return Ref::share(any_method(self).owner);
+}
+Ref method_qualname(Thread& t, Value self) {
+    return qualified_name(t, *any_method(self).owner, *any_method(self).name);
+}
+Ref method_doc(Thread& t, Value self) {
+    return text_or_none(t, any_method(self).def->doc);
+}
+Ref method_signature(Thread& t, Value self) {
+    return signature_text(t, *any_method(self).def);
+}
+Ref method_reduce_py(Thread& t, Value self) {
+    return reduce_by_getattr_py(t, any_method(self).owner, *any_method(self).name);
+}
 
 constexpr GetSetDef kMethodGetSet[] = {
     {"__name__", &method_name, nullptr, nullptr},
@@ -110,26 +127,27 @@ Ref class_descriptor_call_py(Thread& t, Value self, const Args& args) {
         return t.raise(Exc::TypeError, "descriptor '{}' of '{}' object needs an argument", *d.name, *d.owner);
     }
     if (!is_type(args[0])) {
-        return t.raise(Exc::TypeError, "descriptor '{}' for type '{}' needs a type, not a '{}' as arg 2", *d.name,
-                       *d.owner, *type_of(t, args[0]));
+        return t.raise(Exc::TypeError, "descriptor '{}' for type '{}' needs a type, not a '{}' as arg 2",
+                       *d.name, *d.owner, *type_of(t, args[0]));
     }
     if (!is_subtype(as<Type>(args[0]), *d.owner)) {
-        return t.raise(Exc::TypeError, "descriptor '{}' requires a subtype of '{}' but received '{}'", *d.name,
-                       *d.owner, as<Type>(args[0]));
+        return t.raise(Exc::TypeError, "descriptor '{}' requires a subtype of '{}' but received '{}'",
+                       *d.name, *d.owner, as<Type>(args[0]));
     }
-    return call_native_py(t, *d.def, *d.signature, args[0], Args(args.values + 1, args.count - 1, args.names));
+    return call_native_py(t, *d.def, *d.signature, args[0],
+                          Args(args.values + 1, args.count - 1, args.names));
 }
 
 Ref class_descriptor_get_py(Thread& t, Value self, Value instance, Value owner) {
     const auto& d = as<ClassMethodDescriptor>(self);
     const Value cls = !owner.is_empty() ? owner : Value(type_of(t, instance));
     if (!is_type(cls)) {
-        return t.raise(Exc::TypeError, "descriptor '{}' for type '{}' needs a type, not a '{}' as arg 2", *d.name,
-                       *d.owner, *type_of(t, cls));
+        return t.raise(Exc::TypeError, "descriptor '{}' for type '{}' needs a type, not a '{}' as arg 2",
+                       *d.name, *d.owner, *type_of(t, cls));
     }
     if (!is_subtype(as<Type>(cls), *d.owner)) {
-        return t.raise(Exc::TypeError, "descriptor '{}' requires a subtype of '{}' but received '{}'", *d.name,
-                       *d.owner, as<Type>(cls));
+        return t.raise(Exc::TypeError, "descriptor '{}' requires a subtype of '{}' but received '{}'",
+                       *d.name, *d.owner, as<Type>(cls));
     }
     return bind_native(t, d, cls);
 }
@@ -146,7 +164,8 @@ Ref getset_get_py(Thread& t, Value self, Value instance, Value) {
     const auto& d = as<GetSetDescriptor>(self);
     if (!check_receiver(t, *d.name, *d.owner, instance)) return t.raised();
     if (!d.def->get_py) {
-        return t.raise(Exc::AttributeError, "attribute '{}' of '{}' objects is not readable", *d.name, *d.owner);
+        return t.raise(Exc::AttributeError, "attribute '{}' of '{}' objects is not readable", *d.name,
+                       *d.owner);
     }
     return d.def->get_py(t, instance);
 }
@@ -155,18 +174,25 @@ Status getset_set_py(Thread& t, Value self, Value instance, Value value) {
     const auto& d = as<GetSetDescriptor>(self);
     if (!check_receiver(t, *d.name, *d.owner, instance)) return t.raised();
     if (!d.def->set_py) {
-        return t.raise(Exc::AttributeError, "attribute '{}' of '{}' objects is not writable", *d.name, *d.owner);
+        return t.raise(Exc::AttributeError, "attribute '{}' of '{}' objects is not writable", *d.name,
+                       *d.owner);
     }
     return d.def->set_py(t, instance, value);
 }
 
-Ref getset_name(Thread&, Value self) { return Ref::share(as<GetSetDescriptor>(self).name); }
-Ref getset_owner(Thread&, Value self) { return Ref::share(as<GetSetDescriptor>(self).owner); }
+Ref getset_name(Thread&, Value self) {
+    return Ref::share(as<GetSetDescriptor>(self).name);
+}
+Ref getset_owner(Thread&, Value self) {
+    return Ref::share(as<GetSetDescriptor>(self).owner);
+}
 Ref getset_qualname(Thread& t, Value self) {
     const auto& d = as<GetSetDescriptor>(self);
     return qualified_name(t, *d.owner, *d.name);
 }
-Ref getset_doc(Thread& t, Value self) { return text_or_none(t, as<GetSetDescriptor>(self).def->doc); }
+Ref getset_doc(Thread& t, Value self) {
+    return text_or_none(t, as<GetSetDescriptor>(self).def->doc);
+}
 
 constexpr GetSetDef kGetSetGetSet[] = {
     {"__name__", &getset_name, nullptr, nullptr},
@@ -201,14 +227,22 @@ Status member_descr_set_py(Thread& t, Value self, Value instance, Value value) {
     return member_set_py(t, d, instance, value);
 }
 
-Ref member_name(Thread&, Value self) { return Ref::share(as<MemberDescriptor>(self).name); }
-Ref member_owner(Thread&, Value self) { return Ref::share(as<MemberDescriptor>(self).owner); }
+Ref member_name(Thread&, Value self) {
+    return Ref::share(as<MemberDescriptor>(self).name);
+}
+Ref member_owner(Thread&, Value self) {
+    return Ref::share(as<MemberDescriptor>(self).owner);
+}
 Ref member_qualname(Thread& t, Value self) {
     const auto& d = as<MemberDescriptor>(self);
     return qualified_name(t, *d.owner, *d.name);
 }
-Ref member_doc(Thread& t, Value self) { return text_or_none(t, as<MemberDescriptor>(self).def.doc); }
-Ref member_reduce_py(Thread& t, MemberDescriptor& self) { return reduce_by_getattr_py(t, self.owner, *self.name); }
+Ref member_doc(Thread& t, Value self) {
+    return text_or_none(t, as<MemberDescriptor>(self).def.doc);
+}
+Ref member_reduce_py(Thread& t, MemberDescriptor& self) {
+    return reduce_by_getattr_py(t, self.owner, *self.name);
+}
 
 constexpr GetSetDef kMemberGetSet[] = {
     {"__name__", &member_name, nullptr, nullptr},
@@ -250,7 +284,8 @@ Ref type_new_method_py(Thread& t, Value self, const Args& args) {
     Type& owner = as<Type>(self);
     if (args.count == 0) return t.raise(Exc::TypeError, "{}.__new__(): not enough arguments", owner);
     if (!is_type(args[0])) {
-        return t.raise(Exc::TypeError, "{}.__new__(X): X is not a type object ({})", owner, *type_of(t, args[0]));
+        return t.raise(Exc::TypeError, "{}.__new__(X): X is not a type object ({})", owner,
+                       *type_of(t, args[0]));
     }
     Type& type = as<Type>(args[0]);
     if (!is_subtype(type, owner)) {
@@ -289,7 +324,8 @@ Status instance_dict_set_py(Thread& t, Value self, Value value) {
         value = fresh.get();
     }
     if (!is_kind(value, Kind::Dict)) {
-        return t.raise(Exc::TypeError, "__dict__ must be set to a dictionary, not a '{}'", *type_of(t, value));
+        return t.raise(Exc::TypeError, "__dict__ must be set to a dictionary, not a '{}'",
+                       *type_of(t, value));
     }
     return replace_instance_dict(t, object, as<Dict>(value));
 }
@@ -301,7 +337,9 @@ Ref instance_weakref_get(Thread& t, Value self) {
     return list.size == 0 ? Ref::none() : Ref::share(list.items[0]);
 }
 
-Status refuse_write(Thread& t, Value, Value) { return t.raise(Exc::AttributeError, "readonly attribute"); }
+Status refuse_write(Thread& t, Value, Value) {
+    return t.raise(Exc::AttributeError, "readonly attribute");
+}
 
 // --- Shared by the files of the object model
 
@@ -357,7 +395,8 @@ Ref make_member_descriptor(Thread& t, const MemberDef& def, Str& name, Type& own
 
 Ref member_get(Thread& t, const MemberDescriptor& d, Value instance) {
     using Kinds = MemberDef::Type;
-    // A float or small int has no fields; only subclasses' objects come here, but a type could promise wrongly.
+    // A float or small int has no fields; only subclasses' objects come here, but a type could promise
+    // wrongly.
     if (!instance.is_object()) return raise_no_attribute(t, instance, *d.name);
     const char* const place = member_place(d, instance);
     switch (d.def.type) {

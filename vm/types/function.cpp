@@ -45,7 +45,9 @@ void drop_field(T*& field) {
     if (field) release(static_cast<Object*>(std::exchange(field, nullptr)));
 }
 
-Function& function_self(Value v) { return as<Function>(v); }
+Function& function_self(Value v) {
+    return as<Function>(v);
+}
 
 // The namespace behind __builtins__ in these globals.
 Dict* builtins_of(Thread& t, const Dict& globals) {
@@ -57,7 +59,9 @@ Dict* builtins_of(Thread& t, const Dict& globals) {
 
 // --- Behaviour
 
-Ref function_call_py(Thread& t, Value self, const Args& args) { return call_function_py(t, function_self(self), args); }
+Ref function_call_py(Thread& t, Value self, const Args& args) {
+    return call_function_py(t, function_self(self), args);
+}
 
 Ref function_get(Thread& t, Value self, Value instance, Value) {
     return instance.is_empty() ? Ref::share(self) : make_bound_method(t, self, instance);
@@ -78,7 +82,8 @@ Status check_closure(Thread& t, const Code& code, Value closure) {
     if (closure.is_none() && wanted != 0) return t.raise(Exc::TypeError, "arg 5 (closure) must be tuple");
     const std::size_t given = closure.is_none() ? 0 : as<Tuple>(closure).size;
     if (given != wanted) {
-        return t.raise(Exc::ValueError, "{} requires closure of length {}, not {}", *code.name, wanted, given);
+        return t.raise(Exc::ValueError, "{} requires closure of length {}, not {}", *code.name, wanted,
+                       given);
     }
     for (std::size_t i = 0; i < given; ++i) {
         const Value cell = as<Tuple>(closure)[i];
@@ -92,7 +97,8 @@ enum FunctionArg { kArgCode, kArgGlobals, kArgName, kArgDefaults, kArgClosure, k
 
 Status check_function_args(Thread& t, const Value* a) {
     if (!is_kind(a[kArgCode], Kind::Code)) {
-        return t.raise(Exc::TypeError, "function() argument 'code' must be code, not {}", *type_of(t, a[kArgCode]));
+        return t.raise(Exc::TypeError, "function() argument 'code' must be code, not {}",
+                       *type_of(t, a[kArgCode]));
     }
     if (!is_kind(a[kArgGlobals], Kind::Dict)) {
         return t.raise(Exc::TypeError, "function() argument 'globals' must be dict, not {}",
@@ -131,23 +137,30 @@ Ref function_new(Thread& t, Type&, const Args& args) {
 
 // --- Attributes
 
-Ref object_or_none(Object* object) { return object ? Ref::share(object) : Ref::none(); }
+Ref object_or_none(Object* object) {
+    return object ? Ref::share(object) : Ref::none();
+}
 
-Ref function_code_get(Thread&, Value self) { return Ref::share(function_self(self).code); }
+Ref function_code_get(Thread&, Value self) {
+    return Ref::share(function_self(self).code);
+}
 Status function_code_set(Thread& t, Value self, Value value) {
     auto& f = function_self(self);
     if (!is_kind(value, Kind::Code)) return t.raise(Exc::TypeError, "__code__ must be set to a code object");
     const std::size_t have = f.closure ? f.closure->size : 0;
     const std::size_t wants = as<Code>(value).image->freevars.size();
     if (have != wants) {
-        return t.raise(Exc::ValueError, "{}() requires a code object with {} free vars, not {}", *f.name, have, wants);
+        return t.raise(Exc::ValueError, "{}() requires a code object with {} free vars, not {}", *f.name,
+                       have, wants);
     }
     // The old code keeps its count for good: frames that run it borrow it from the function.
     f.code = shared(&as<Code>(value));
     return Status::ok();
 }
 
-Ref function_defaults_get(Thread&, Value self) { return object_or_none(function_self(self).defaults); }
+Ref function_defaults_get(Thread&, Value self) {
+    return object_or_none(function_self(self).defaults);
+}
 Status function_defaults_set(Thread& t, Value self, Value value) {
     if (!value.is_empty() && !value.is_none() && !is_kind(value, Kind::Tuple)) {
         return t.raise(Exc::TypeError, "__defaults__ must be set to a tuple object");
@@ -156,7 +169,9 @@ Status function_defaults_set(Thread& t, Value self, Value value) {
     return Status::ok();
 }
 
-Ref function_kwdefaults_get(Thread&, Value self) { return object_or_none(function_self(self).kwdefaults); }
+Ref function_kwdefaults_get(Thread&, Value self) {
+    return object_or_none(function_self(self).kwdefaults);
+}
 Status function_kwdefaults_set(Thread& t, Value self, Value value) {
     if (!value.is_empty() && !value.is_none() && !is_kind(value, Kind::Dict)) {
         return t.raise(Exc::TypeError, "__kwdefaults__ must be set to a dict object");
@@ -165,19 +180,30 @@ Status function_kwdefaults_set(Thread& t, Value self, Value value) {
     return Status::ok();
 }
 
-Ref function_closure_get(Thread&, Value self) { return object_or_none(function_self(self).closure); }
-Ref function_globals_get(Thread&, Value self) { return object_or_none(function_self(self).globals); }
-Ref function_builtins_get(Thread&, Value self) { return object_or_none(function_self(self).builtins); }
+Ref function_closure_get(Thread&, Value self) {
+    return object_or_none(function_self(self).closure);
+}
+Ref function_globals_get(Thread&, Value self) {
+    return object_or_none(function_self(self).globals);
+}
+Ref function_builtins_get(Thread&, Value self) {
+    return object_or_none(function_self(self).builtins);
+}
 
-Ref function_name_get(Thread&, Value self) { return Ref::share(function_self(self).name); }
+Ref function_name_get(Thread&, Value self) {
+    return Ref::share(function_self(self).name);
+}
 Status function_name_set(Thread& t, Value self, Value value) {
     if (!is_kind(value, Kind::Str)) return t.raise(Exc::TypeError, "__name__ must be set to a string object");
     replace(function_self(self).name, &as<Str>(value));
     return Status::ok();
 }
-Ref function_qualname_get(Thread&, Value self) { return Ref::share(function_self(self).qualname); }
+Ref function_qualname_get(Thread&, Value self) {
+    return Ref::share(function_self(self).qualname);
+}
 Status function_qualname_set(Thread& t, Value self, Value value) {
-    if (!is_kind(value, Kind::Str)) return t.raise(Exc::TypeError, "__qualname__ must be set to a string object");
+    if (!is_kind(value, Kind::Str))
+        return t.raise(Exc::TypeError, "__qualname__ must be set to a string object");
     replace(function_self(self).qualname, &as<Str>(value));
     return Status::ok();
 }
@@ -230,7 +256,8 @@ Ref function_annotations_get_py(Thread& t, Value self) {
         Ref function = Ref::share(annotate);
         made = call_py(t, function.get(), Value::small_int(kValues));
         if (made && !is_kind(made.get(), Kind::Dict)) {
-            return t.raise(Exc::TypeError, "__annotate__ returned non-dict of type '{}'", *type_of(t, made.get()));
+            return t.raise(Exc::TypeError, "__annotate__ returned non-dict of type '{}'",
+                           *type_of(t, made.get()));
         }
     }
     if (made) replace(function_self(self).annotations, &made.as<Dict>());
@@ -251,7 +278,8 @@ Ref function_type_params_get(Thread& t, Value self) {
     return params ? Ref::share(params) : make_tuple_uninit(t, 0);
 }
 Status function_type_params_set(Thread& t, Value self, Value value) {
-    if (!is_kind(value, Kind::Tuple)) return t.raise(Exc::TypeError, "__type_params__ must be set to a tuple");
+    if (!is_kind(value, Kind::Tuple))
+        return t.raise(Exc::TypeError, "__type_params__ must be set to a tuple");
     replace(function_self(self).type_params, &as<Tuple>(value));
     return Status::ok();
 }
@@ -347,7 +375,9 @@ constexpr GetSetDef kCellGetSet[] = {
     {"cell_contents", &cell_contents_get, &cell_contents_set, nullptr},
 };
 
-void cell_traverse(Object* object, Visitor& visit) { visit(reinterpret_cast<Cell*>(object)->content); }
+void cell_traverse(Object* object, Visitor& visit) {
+    visit(reinterpret_cast<Cell*>(object)->content);
+}
 
 } // namespace
 

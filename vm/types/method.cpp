@@ -21,7 +21,9 @@ namespace {
 
 // --- method
 
-BoundMethod& method_self(Value v) { return as<BoundMethod>(v); }
+BoundMethod& method_self(Value v) {
+    return as<BoundMethod>(v);
+}
 
 Ref method_new(Thread& t, Type&, const Args& args) {
     if (!refuse_keywords(t, args, "method") || !check_positional(t, args, "method", 2, 2)) return t.raised();
@@ -47,8 +49,10 @@ Ref method_repr_py(Thread& t, Value self) {
     if (!receiver) return t.raised();
     TextBuffer text;
     text.append("<bound method ");
-    if (name && is_kind(name.get(), Kind::Str)) append_utf8(text, name.as<Str>());
-    else text.append('?');
+    if (name && is_kind(name.get(), Kind::Str))
+        append_utf8(text, name.as<Str>());
+    else
+        text.append('?');
     text.append(" of ");
     append_utf8(text, receiver.as<Str>());
     text.append('>');
@@ -84,11 +88,17 @@ Ref method_doc_py(Thread& t, Value self) {
     Ref doc = find_attr_py(t, method_self(self).function, Name::dunder_doc);
     return doc || t.has_pending() ? std::move(doc) : Ref::none();
 }
-Ref method_function(Thread&, Value self) { return Ref::share(method_self(self).function); }
-Ref method_receiver(Thread&, Value self) { return Ref::share(method_self(self).self); }
+Ref method_function(Thread&, Value self) {
+    return Ref::share(method_self(self).function);
+}
+Ref method_receiver(Thread&, Value self) {
+    return Ref::share(method_self(self).self);
+}
 
 // A method stays what it is when someone binds it again.
-Ref method_get(Thread&, Value self, Value, Value) { return Ref::share(self); }
+Ref method_get(Thread&, Value self, Value, Value) {
+    return Ref::share(self);
+}
 
 Ref method_reduce_py(Thread& t, BoundMethod& self) {
     Ref name = get_attr_py(t, self.function, Name::dunder_name);
@@ -120,14 +130,18 @@ void method_drop(Heap& heap, Object* object) {
 
 // --- builtin_function_or_method
 
-NativeFunction& native_self(Value v) { return as<NativeFunction>(v); }
+NativeFunction& native_self(Value v) {
+    return as<NativeFunction>(v);
+}
 
 Ref native_call_py(Thread& t, Value self, const Args& args) {
     const auto& f = native_self(self);
     return call_native_py(t, *f.def, *f.signature, f.self, args);
 }
 
-bool is_plain_function(const NativeFunction& f) { return f.self.is_empty() || is_kind(f.self, Kind::Module); }
+bool is_plain_function(const NativeFunction& f) {
+    return f.self.is_empty() || is_kind(f.self, Kind::Module);
+}
 
 Ref native_repr(Thread& t, Value self) {
     const auto& f = native_self(self);
@@ -149,7 +163,9 @@ Result<std::int64_t> native_hash(Thread&, Value self) {
     return hash_avoid_error(hash_pointer(f.def) ^ hash_pointer(reinterpret_cast<const void*>(f.self.bits())));
 }
 
-Ref native_name(Thread&, Value self) { return Ref::share(native_self(self).name); }
+Ref native_name(Thread&, Value self) {
+    return Ref::share(native_self(self).name);
+}
 Ref native_qualname(Thread& t, Value self) {
     const auto& f = native_self(self);
     if (is_plain_function(f)) return f.owner ? qualified_name(t, *f.owner, *f.name) : Ref::share(f.name);

@@ -18,7 +18,9 @@ namespace islet {
 
 namespace {
 
-MethodBox& box_self(Value v) { return *reinterpret_cast<MethodBox*>(v.object()); }
+MethodBox& box_self(Value v) {
+    return *reinterpret_cast<MethodBox*>(v.object());
+}
 
 Ref make_box(Thread& t, Type& type, Value callable) {
     const std::size_t bytes = instance_bytes(type);
@@ -30,11 +32,14 @@ Ref make_box(Thread& t, Type& type, Value callable) {
     return Ref::adopt(object);
 }
 
-Ref box_new(Thread& t, Type& type, const Args&) { return make_box(t, type, Value()); }
+Ref box_new(Thread& t, Type& type, const Args&) {
+    return make_box(t, type, Value());
+}
 
 // The box looks like what it holds.
 Status copy_attributes_py(Thread& t, Value self, Value from) {
-    constexpr Name kCopied[] = {Name::dunder_module, Name::dunder_name, Name::dunder_qualname, Name::dunder_doc};
+    constexpr Name kCopied[] = {Name::dunder_module, Name::dunder_name, Name::dunder_qualname,
+                                Name::dunder_doc};
     for (const Name name : kCopied) {
         Ref value = find_attr_py(t, from, name);
         if (!value && t.has_pending()) return t.raised();
@@ -65,7 +70,9 @@ Ref class_method_get(Thread& t, Value self, Value instance, Value owner) {
     const Value cls = owner.is_empty() ? Value(type_of(t, instance)) : owner;
     return make_bound_method(t, callable_of(self), cls);
 }
-Ref static_method_get(Thread&, Value self, Value, Value) { return Ref::share(callable_of(self)); }
+Ref static_method_get(Thread&, Value self, Value, Value) {
+    return Ref::share(callable_of(self));
+}
 Ref static_method_call_py(Thread& t, Value self, const Args& args) {
     Ref callable = Ref::share(callable_of(self));
     return call_py(t, callable.get(), args);
@@ -75,10 +82,16 @@ Ref box_repr_py(Thread& t, Value self, std::string_view name) {
     Ref inner = repr_py(t, callable_of(self));
     return inner ? make_str(t, format("<{}({})>", name, inner.as<Str>())) : Ref(t.raised());
 }
-Ref class_method_repr_py(Thread& t, Value self) { return box_repr_py(t, self, "classmethod"); }
-Ref static_method_repr_py(Thread& t, Value self) { return box_repr_py(t, self, "staticmethod"); }
+Ref class_method_repr_py(Thread& t, Value self) {
+    return box_repr_py(t, self, "classmethod");
+}
+Ref static_method_repr_py(Thread& t, Value self) {
+    return box_repr_py(t, self, "staticmethod");
+}
 
-Ref box_callable(Thread&, Value self) { return Ref::share(callable_of(self)); }
+Ref box_callable(Thread&, Value self) {
+    return Ref::share(callable_of(self));
+}
 Ref box_abstract_py(Thread& t, Value self) {
     const Result<bool> abstract = is_abstract_py(t, callable_of(self));
     return abstract ? Ref::boolean(*abstract) : Ref(t.raised());
@@ -97,16 +110,22 @@ Status box_set_attribute(Thread& t, Value self, Name name, Value value) {
     if (!done) return t.raised();
     return *done ? Status::ok() : Status(raise_no_attribute(t, self, t.name(name)));
 }
-Ref box_annotations_py(Thread& t, Value self) { return box_wrapped_attribute_py(t, self, Name::dunder_annotations); }
+Ref box_annotations_py(Thread& t, Value self) {
+    return box_wrapped_attribute_py(t, self, Name::dunder_annotations);
+}
 Status box_set_annotations(Thread& t, Value self, Value v) {
     return box_set_attribute(t, self, Name::dunder_annotations, v);
 }
-Ref box_annotate_py(Thread& t, Value self) { return box_wrapped_attribute_py(t, self, Name::dunder_annotate); }
+Ref box_annotate_py(Thread& t, Value self) {
+    return box_wrapped_attribute_py(t, self, Name::dunder_annotate);
+}
 Status box_set_annotate(Thread& t, Value self, Value v) {
     return box_set_attribute(t, self, Name::dunder_annotate, v);
 }
 
-Ref box_class_getitem(Thread& t, Type& type, Value item) { return make_generic_alias(t, &type, item); }
+Ref box_class_getitem(Thread& t, Type& type, Value item) {
+    return make_generic_alias(t, &type, item);
+}
 
 constexpr MethodDef kBoxMethods[] = {
     class_method<&box_class_getitem>("__class_getitem__($type, object, /)", nullptr),
@@ -127,8 +146,12 @@ void box_traverse(Object* object, Visitor& visit) {
 
 } // namespace
 
-Ref make_class_method(Thread& t, Value callable) { return make_box(t, *t.type(TypeId::ClassMethod), callable); }
-Ref make_static_method(Thread& t, Value callable) { return make_box(t, *t.type(TypeId::StaticMethod), callable); }
+Ref make_class_method(Thread& t, Value callable) {
+    return make_box(t, *t.type(TypeId::ClassMethod), callable);
+}
+Ref make_static_method(Thread& t, Value callable) {
+    return make_box(t, *t.type(TypeId::StaticMethod), callable);
+}
 
 extern const TypeSpec kClassMethodSpec = {
     .name = "classmethod",

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 //
-// module; see module.h. A name that a module lacks is asked from the function __getattr__ in its dict (PEP 562).
-// Owns: nothing beside the objects. Threads: the interpreter's lock.
+// module; see module.h. A name that a module lacks is asked from the function __getattr__ in its dict (PEP
+// 562). Owns: nothing beside the objects. Threads: the interpreter's lock.
 #include "vm/types/module.h"
 
 #include "vm/model/allocate.h"
@@ -21,7 +21,9 @@ namespace islet {
 
 namespace {
 
-Module& module_self(Value v) { return as<Module>(v); }
+Module& module_self(Value v) {
+    return as<Module>(v);
+}
 
 Ref allocate_module(Thread& t, Type& type) {
     auto* const module = allocate_instance<Module>(t, type);
@@ -32,13 +34,16 @@ Ref allocate_module(Thread& t, Type& type) {
     return Ref::adopt(module);
 }
 
-Ref module_new(Thread& t, Type& type, const Args&) { return allocate_module(t, type); }
+Ref module_new(Thread& t, Type& type, const Args&) {
+    return allocate_module(t, type);
+}
 
 // The five names that every module has.
 Status fill_dict(Thread& t, Value module, Value name, Value doc) {
     const Result<Dict*> dict = instance_dict(t, module.object());
     if (!dict) return t.raised();
-    if (!dict_set(t, **dict, Name::dunder_name, name) || !dict_set(t, **dict, Name::dunder_doc, doc)) return t.raised();
+    if (!dict_set(t, **dict, Name::dunder_name, name) || !dict_set(t, **dict, Name::dunder_doc, doc))
+        return t.raised();
     for (const Name unset : {Name::dunder_package, Name::dunder_loader, Name::dunder_spec}) {
         if (!dict_set(t, **dict, unset, Value::none())) return t.raised();
     }
@@ -92,14 +97,14 @@ Raised raise_missing_py(Thread& t, Value self, Dict& dict, Str& name) {
     Ref spec = Ref::share(dict_find(t, dict, Name::dunder_spec));
     if (spec && !spec.get().is_none() && quiet_truth_py(t, spec.get(), "_initializing")) {
         Ref origin = quiet_attr_py(t, spec.get(), "origin");
-        const bool located = origin && is_kind(origin.get(), Kind::Str) &&
-                             quiet_truth_py(t, spec.get(), "has_location");
+        const bool located =
+            origin && is_kind(origin.get(), Kind::Str) && quiet_truth_py(t, spec.get(), "has_location");
         format_to(text, "partially initialized module '{}' ", module_name);
         if (located) format_to(text, "from '{}' ", origin.as<Str>());
         format_to(text, "has no attribute '{}' (most likely due to a circular import)", name);
     } else if (spec && !spec.get().is_none() && is_importing_submodule_py(t, spec.get(), name)) {
-        format_to(text, "cannot access submodule '{}' of module '{}' (most likely due to a circular import)", name,
-                  module_name);
+        format_to(text, "cannot access submodule '{}' of module '{}' (most likely due to a circular import)",
+                  name, module_name);
     } else {
         format_to(text, "module '{}' has no attribute '{}'", module_name, name);
     }
@@ -190,7 +195,8 @@ Ref module_repr_py(Thread& t, Value self) {
 Ref module_dir_py(Thread& t, Value self) {
     Ref dict = get_attr_py(t, self, Name::dunder_dict);
     if (!dict) return t.raised();
-    if (!is_kind(dict.get(), Kind::Dict)) return t.raise(Exc::TypeError, "<module>.__dict__ is not a dictionary");
+    if (!is_kind(dict.get(), Kind::Dict))
+        return t.raise(Exc::TypeError, "<module>.__dict__ is not a dictionary");
     Ref own = Ref::share(dict_find(t, dict.as<Dict>(), Name::dunder_dir));
     return own ? call_py(t, own.get()) : list_from_py(t, dict.get());
 }
@@ -225,7 +231,8 @@ Ref module_annotations_get_py(Thread& t, Value self) {
         constexpr std::int64_t kValues = 1; // annotationlib.Format.VALUE
         made = call_py(t, annotate.get(), Value::small_int(kValues));
         if (made && !is_kind(made.get(), Kind::Dict)) {
-            return t.raise(Exc::TypeError, "__annotate__ returned non-dict of type '{}'", *type_of(t, made.get()));
+            return t.raise(Exc::TypeError, "__annotate__ returned non-dict of type '{}'",
+                           *type_of(t, made.get()));
         }
     } else {
         made = make_dict(t);
@@ -308,7 +315,8 @@ Status module_add(Thread& t, Module& m, std::string_view name, Value value) {
 
 extern const TypeSpec kModuleSpec = {
     .name = "module",
-    .doc = "Create a module object.\n\nThe name must be a string; the optional doc argument can have any type.",
+    .doc =
+        "Create a module object.\n\nThe name must be a string; the optional doc argument can have any type.",
     .kind = Kind::Module,
     .flags = kBaseType | kHasDict | kWeakable,
     .size = sizeof(Module),

@@ -23,7 +23,9 @@ namespace islet {
 
 // --- Making
 
-static bool has_arguments(const Args& args) { return args.total() != 0; }
+static bool has_arguments(const Args& args) {
+    return args.total() != 0;
+}
 
 // Arguments that neither __new__ nor __init__ asked for are an error; which one says so depends on who could
 // have taken them.
@@ -74,7 +76,9 @@ Ref object_repr_py(Thread& t, Value self) {
     return make_str(t, text);
 }
 
-Ref object_str_py(Thread& t, Value self) { return repr_py(t, self); }
+Ref object_str_py(Thread& t, Value self) {
+    return repr_py(t, self);
+}
 
 Result<std::int64_t> object_hash_py(Thread&, Value self) {
     return hash_pointer(reinterpret_cast<const void*>(self.bits()));
@@ -98,7 +102,8 @@ Ref object_format_py(Thread& t, Value self, Value spec) {
         return t.raise(Exc::TypeError, "__format__() argument must be str, not {}", *type_of(t, spec));
     }
     if (as<Str>(spec).length != 0) {
-        return t.raise(Exc::TypeError, "unsupported format string passed to {}.__format__", *type_of(t, self));
+        return t.raise(Exc::TypeError, "unsupported format string passed to {}.__format__",
+                       *type_of(t, self));
     }
     return str_py(t, self);
 }
@@ -152,7 +157,9 @@ Ref object_dir_py(Thread& t, Value self) {
 
 // --- __class__
 
-Ref object_class_get(Thread& t, Value self) { return Ref::share(type_of(t, self)); }
+Ref object_class_get(Thread& t, Value self) {
+    return Ref::share(type_of(t, self));
+}
 
 bool may_assign_class(Thread& t, const Type& type) {
     if (type.is_heap_type() && !type.has(kImmutable)) return true;
@@ -177,7 +184,8 @@ Status change_class(Thread& t, Object& object, Type& type) {
 Status object_class_set_py(Thread& t, Value self, Value value) {
     if (value.is_empty()) return t.raise(Exc::TypeError, "can't delete __class__ attribute");
     if (!is_type(value)) {
-        return t.raise(Exc::TypeError, "__class__ must be set to a class, not '{}' object", *type_of(t, value));
+        return t.raise(Exc::TypeError, "__class__ must be set to a class, not '{}' object",
+                       *type_of(t, value));
     }
     Type& old = *type_of(t, self);
     Type& fresh = as<Type>(value);
@@ -187,7 +195,8 @@ Status object_class_set_py(Thread& t, Value self, Value value) {
     }
     if (&old == &fresh) return Status::ok();
     if (!same_layout(old, fresh)) {
-        return t.raise(Exc::TypeError, "__class__ assignment: '{}' object layout differs from '{}'", fresh, old);
+        return t.raise(Exc::TypeError, "__class__ assignment: '{}' object layout differs from '{}'", fresh,
+                       old);
     }
     return change_class(t, *self.object(), fresh);
 }
@@ -205,19 +214,20 @@ Ref object_init_subclass(Thread& t, Value self, const Args& args) {
     return Ref::none();
 }
 
-Ref object_subclasshook(Thread&, Type&, Value) { return Ref::not_implemented(); }
+Ref object_subclasshook(Thread&, Type&, Value) {
+    return Ref::not_implemented();
+}
 
 constexpr MethodDef kObjectMethods[] = {
     method<&object_reduce_ex_py>("__reduce_ex__($self, protocol, /)", "Helper for pickle."),
     method<&object_reduce_py>("__reduce__($self, /)", "Helper for pickle."),
     method<&object_getstate_py>("__getstate__($self, /)", "Helper for pickle."),
-    class_method<&object_subclasshook>(
-        "__subclasshook__($type, object, /)",
-        "Abstract classes can override this to customize issubclass().\n\n"
-        "This is invoked early on by abc.ABCMeta.__subclasscheck__().\n"
-        "It should return True, False or NotImplemented.  If it returns\n"
-        "NotImplemented, the normal algorithm is used.  Otherwise, it\n"
-        "overrides the normal algorithm (and the outcome is cached).\n"),
+    class_method<&object_subclasshook>("__subclasshook__($type, object, /)",
+                                       "Abstract classes can override this to customize issubclass().\n\n"
+                                       "This is invoked early on by abc.ABCMeta.__subclasscheck__().\n"
+                                       "It should return True, False or NotImplemented.  If it returns\n"
+                                       "NotImplemented, the normal algorithm is used.  Otherwise, it\n"
+                                       "overrides the normal algorithm (and the outcome is cached).\n"),
     raw<&object_init_subclass>("__init_subclass__($type, /)",
                                "This method is called when a class is subclassed.\n\n"
                                "The default implementation does nothing. It may be\n"

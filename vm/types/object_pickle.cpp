@@ -257,7 +257,8 @@ Status read_new_arguments_ex_py(Thread& t, Value method, NewArguments& out) {
     }
     const auto& pair = as<Tuple>(v);
     if (pair.size != 2) {
-        return t.raise(Exc::ValueError, "__getnewargs_ex__ should return a tuple of length 2, not {}", pair.size);
+        return t.raise(Exc::ValueError, "__getnewargs_ex__ should return a tuple of length 2, not {}",
+                       pair.size);
     }
     if (!is_kind(pair[0], Kind::Tuple)) {
         return t.raise(Exc::TypeError,
@@ -283,7 +284,8 @@ Status read_new_arguments_py(Thread& t, Value self, NewArguments& out) {
     out.args = call_py(t, method.get());
     if (!out.args) return t.raised();
     if (is_kind(out.args.get(), Kind::Tuple)) return Status::ok();
-    return t.raise(Exc::TypeError, "__getnewargs__ should return a tuple, not '{}'", *type_of(t, out.args.get()));
+    return t.raise(Exc::TypeError, "__getnewargs__ should return a tuple, not '{}'",
+                   *type_of(t, out.args.get()));
 }
 
 // The function that makes the object again, and its arguments.
@@ -331,14 +333,19 @@ Ref reduce_new_py(Thread& t, Value self) {
 
 } // namespace
 
-Ref object_getstate_py(Thread& t, Value self) { return default_state_py(t, self, false); }
+Ref object_getstate_py(Thread& t, Value self) {
+    return default_state_py(t, self, false);
+}
 
-Ref object_reduce_py(Thread& t, Value self) { return reduce_old_py(t, self, 0); }
+Ref object_reduce_py(Thread& t, Value self) {
+    return reduce_old_py(t, self, 0);
+}
 
 Ref object_reduce_ex_py(Thread& t, Value self, Index protocol) {
     Type& type = *type_of(t, self);
     const Value usual = type_lookup(t, *t.type(TypeId::Object), Name::dunder_reduce);
-    if (type_lookup(t, type, Name::dunder_reduce) != usual) return call_method_py(t, self, Name::dunder_reduce);
+    if (type_lookup(t, type, Name::dunder_reduce) != usual)
+        return call_method_py(t, self, Name::dunder_reduce);
     return protocol.value >= 2 ? reduce_new_py(t, self) : reduce_old_py(t, self, protocol.value);
 }
 

@@ -18,9 +18,15 @@ namespace islet {
 
 namespace {
 
-Property& property_self(Value v) { return as<Property>(v); }
-Value or_none(Value v) { return v.is_empty() ? Value::none() : v; }
-Value or_empty(Value v) { return v.is_none() ? Value() : v; }
+Property& property_self(Value v) {
+    return as<Property>(v);
+}
+Value or_none(Value v) {
+    return v.is_empty() ? Value::none() : v;
+}
+Value or_empty(Value v) {
+    return v.is_none() ? Value() : v;
+}
 
 void assign(Value& field, Value fresh) {
     retain(fresh);
@@ -132,7 +138,8 @@ Ref property_deleter_py(Thread& t, Value self, Value function) {
 Ref property_set_name(Thread& t, Value self, const Args& args) {
     if (!refuse_keywords(t, args, "property.__set_name__")) return t.raised();
     if (args.count != 2) {
-        return t.raise(Exc::TypeError, "__set_name__() takes 2 positional arguments but {} were given", args.count);
+        return t.raise(Exc::TypeError, "__set_name__() takes 2 positional arguments but {} were given",
+                       args.count);
     }
     assign(property_self(self).name, args[1]);
     return Ref::none();
@@ -150,10 +157,18 @@ Status property_name_set(Thread&, Value self, Value value) {
     return Status::ok();
 }
 
-Ref property_fget(Thread&, Value self) { return Ref::share(or_none(property_self(self).getter)); }
-Ref property_fset(Thread&, Value self) { return Ref::share(or_none(property_self(self).setter)); }
-Ref property_fdel(Thread&, Value self) { return Ref::share(or_none(property_self(self).deleter)); }
-Ref property_doc_get(Thread&, Value self) { return Ref::share(or_none(property_self(self).doc)); }
+Ref property_fget(Thread&, Value self) {
+    return Ref::share(or_none(property_self(self).getter));
+}
+Ref property_fset(Thread&, Value self) {
+    return Ref::share(or_none(property_self(self).setter));
+}
+Ref property_fdel(Thread&, Value self) {
+    return Ref::share(or_none(property_self(self).deleter));
+}
+Ref property_doc_get(Thread&, Value self) {
+    return Ref::share(or_none(property_self(self).doc));
+}
 Status property_doc_set(Thread&, Value self, Value value) {
     assign(property_self(self).doc, value);
     return Status::ok();

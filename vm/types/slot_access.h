@@ -29,8 +29,12 @@ inline bool same_slot(const Slots& a, const Slots& b, std::size_t offset) {
 }
 
 // id() as texts show it: "0x" and the digits of whatever the value is known by.
-struct Address { std::uint64_t bits; };
-inline Address address_of(Value v) { return {v.bits()}; }
+struct Address {
+    std::uint64_t bits;
+};
+inline Address address_of(Value v) {
+    return {v.bits()};
+}
 void append_value(TextBuffer& out, Address address);
 
 CompareOp compare_op_of(Name dunder); // __lt__ ... __ge__

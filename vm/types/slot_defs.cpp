@@ -26,7 +26,8 @@ namespace {
 
 Status expect_args(Thread& t, const Args& args, std::uint32_t count) {
     if (args.count == count) return Status::ok();
-    return t.raise(Exc::TypeError, "expected {} argument{}, got {}", count, count == 1 ? "" : "s", args.count);
+    return t.raise(Exc::TypeError, "expected {} argument{}, got {}", count, count == 1 ? "" : "s",
+                   args.count);
 }
 
 template <class Fn>
@@ -226,15 +227,21 @@ constexpr std::uint16_t inplace_offset(BinaryOp op) {
 }
 
 #define ROW(dunder, slot, wrap, text, doc)                                                                   \
-    SlotDef { Name::dunder_##dunder, offsetof(Slots, slot), false, wrap, text, doc }
+    SlotDef {                                                                                                \
+        Name::dunder_##dunder, offsetof(Slots, slot), false, wrap, text, doc                                 \
+    }
 #define BINARY(dunder, reflected, op, sign)                                                                  \
-    SlotDef{Name::dunder_##dunder, binary_offset(BinaryOp::op), false, &wrap_binary, kOneValue,              \
+    SlotDef{Name::dunder_##dunder,      binary_offset(BinaryOp::op), false, &wrap_binary, kOneValue,         \
             "Return self" sign "value."},                                                                    \
-        SlotDef{Name::dunder_##reflected, binary_offset(BinaryOp::op), false, &wrap_reflected, kOneValue,    \
-                "Return value" sign "self."}
+        SlotDef {                                                                                            \
+        Name::dunder_##reflected, binary_offset(BinaryOp::op), false, &wrap_reflected, kOneValue,            \
+            "Return value" sign "self."                                                                      \
+    }
 #define INPLACE(dunder, op, sign)                                                                            \
-    SlotDef{Name::dunder_##dunder, inplace_offset(BinaryOp::op), false, &wrap_binary, kOneValue,             \
-            "Return self" sign "=value."}
+    SlotDef {                                                                                                \
+        Name::dunder_##dunder, inplace_offset(BinaryOp::op), false, &wrap_binary, kOneValue,                 \
+            "Return self" sign "=value."                                                                     \
+    }
 
 constexpr SlotDef kSlotDefs[] = {
     ROW(new, new_py, nullptr, nullptr, nullptr),
@@ -243,11 +250,13 @@ constexpr SlotDef kSlotDefs[] = {
     ROW(del, del_py, &wrap_del, kNoArgs, "Called when the instance is about to be destroyed."),
     ROW(getattribute, getattr_py, &wrap_getattribute, "($self, name, /)", "Return getattr(self, name)."),
     ROW(getattr, getattr_py, nullptr, nullptr, nullptr),
-    ROW(setattr, setattr_py, &wrap_setattr, "($self, name, value, /)", "Implement setattr(self, name, value)."),
+    ROW(setattr, setattr_py, &wrap_setattr, "($self, name, value, /)",
+        "Implement setattr(self, name, value)."),
     ROW(delattr, setattr_py, &wrap_delattr, "($self, name, /)", "Implement delattr(self, name)."),
     ROW(get, descr_get_py, &wrap_get, "($self, instance, owner=None, /)",
         "Return an attribute of instance, which is of type owner."),
-    ROW(set, descr_set_py, &wrap_set, "($self, instance, value, /)", "Set an attribute of instance to value."),
+    ROW(set, descr_set_py, &wrap_set, "($self, instance, value, /)",
+        "Set an attribute of instance to value."),
     ROW(delete, descr_set_py, &wrap_delete, "($self, instance, /)", "Delete an attribute of instance."),
     SlotDef{Name::dunder_call, offsetof(Slots, call_py), true, &wrap_call, kAnything,
             "Call self as a function."},
@@ -264,7 +273,8 @@ constexpr SlotDef kSlotDefs[] = {
     ROW(iter, iter_py, &wrap_unary, kNoArgs, "Implement iter(self)."),
     ROW(next, next_py, &wrap_next, kNoArgs, "Implement next(self)."),
     ROW(await, await_py, &wrap_unary, kNoArgs, "Return an iterator to be used in await expression."),
-    ROW(aiter, aiter_py, &wrap_unary, kNoArgs, "Return an awaitable, that resolves in asynchronous iterator."),
+    ROW(aiter, aiter_py, &wrap_unary, kNoArgs,
+        "Return an awaitable, that resolves in asynchronous iterator."),
     ROW(anext, anext_py, &wrap_unary, kNoArgs, "Return a value or raise StopAsyncIteration."),
     ROW(len, length_py, &wrap_length, kNoArgs, "Return len(self)."),
     ROW(getitem, getitem_py, &wrap_binary, "($self, key, /)", "Return self[key]."),
@@ -338,8 +348,8 @@ Ref slot_wrapper_repr_py(Thread& t, Value self) {
 Ref slot_wrapper_call_py(Thread& t, Value self, const Args& args) {
     const auto& w = as<SlotWrapper>(self);
     if (args.count == 0) {
-        return t.raise(Exc::TypeError, "descriptor '{}' of '{}' object needs an argument", t.name(w.def->name),
-                       *w.owner);
+        return t.raise(Exc::TypeError, "descriptor '{}' of '{}' object needs an argument",
+                       t.name(w.def->name), *w.owner);
     }
     return call_slot_wrapper_py(t, w, args[0], Args(args.values + 1, args.count - 1, args.names));
 }
@@ -360,10 +370,18 @@ Ref slot_wrapper_get_py(Thread& t, Value self, Value instance, Value) {
     return Ref::adopt(bound);
 }
 
-Ref slot_wrapper_name(Thread& t, Value self) { return Ref::share(&t.name(as<SlotWrapper>(self).def->name)); }
-Ref slot_wrapper_owner(Thread&, Value self) { return Ref::share(as<SlotWrapper>(self).owner); }
-Ref slot_wrapper_doc(Thread& t, Value self) { return make_str(t, as<SlotWrapper>(self).def->doc); }
-Ref slot_wrapper_signature(Thread& t, Value self) { return make_str(t, as<SlotWrapper>(self).def->text); }
+Ref slot_wrapper_name(Thread& t, Value self) {
+    return Ref::share(&t.name(as<SlotWrapper>(self).def->name));
+}
+Ref slot_wrapper_owner(Thread&, Value self) {
+    return Ref::share(as<SlotWrapper>(self).owner);
+}
+Ref slot_wrapper_doc(Thread& t, Value self) {
+    return make_str(t, as<SlotWrapper>(self).def->doc);
+}
+Ref slot_wrapper_signature(Thread& t, Value self) {
+    return make_str(t, as<SlotWrapper>(self).def->text);
+}
 
 Ref slot_wrapper_qualname(Thread& t, Value self) {
     const auto& w = as<SlotWrapper>(self);
@@ -391,7 +409,9 @@ void slot_wrapper_traverse(Object* object, Visitor& visit) {
 
 // --- method wrapper: (5).__add__
 
-MethodWrapper& method_wrapper(Value v) { return as<MethodWrapper>(v); }
+MethodWrapper& method_wrapper(Value v) {
+    return as<MethodWrapper>(v);
+}
 
 Ref method_wrapper_repr_py(Thread& t, Value self) {
     const auto& w = method_wrapper(self);
@@ -421,11 +441,21 @@ Result<std::int64_t> method_wrapper_hash_py(Thread&, Value self) {
     return hash_avoid_error(static_cast<std::int64_t>(mixed));
 }
 
-Ref method_wrapper_self(Thread&, Value self) { return Ref::share(method_wrapper(self).self); }
-Ref method_wrapper_name(Thread& t, Value self) { return Ref::share(&t.name(method_wrapper(self).wrapper->def->name)); }
-Ref method_wrapper_owner(Thread&, Value self) { return Ref::share(method_wrapper(self).wrapper->owner); }
-Ref method_wrapper_qualname(Thread& t, Value self) { return slot_wrapper_qualname(t, method_wrapper(self).wrapper); }
-Ref method_wrapper_doc(Thread& t, Value self) { return slot_wrapper_doc(t, method_wrapper(self).wrapper); }
+Ref method_wrapper_self(Thread&, Value self) {
+    return Ref::share(method_wrapper(self).self);
+}
+Ref method_wrapper_name(Thread& t, Value self) {
+    return Ref::share(&t.name(method_wrapper(self).wrapper->def->name));
+}
+Ref method_wrapper_owner(Thread&, Value self) {
+    return Ref::share(method_wrapper(self).wrapper->owner);
+}
+Ref method_wrapper_qualname(Thread& t, Value self) {
+    return slot_wrapper_qualname(t, method_wrapper(self).wrapper);
+}
+Ref method_wrapper_doc(Thread& t, Value self) {
+    return slot_wrapper_doc(t, method_wrapper(self).wrapper);
+}
 Ref method_wrapper_signature(Thread& t, Value self) {
     return slot_wrapper_signature(t, method_wrapper(self).wrapper);
 }
@@ -453,7 +483,9 @@ void method_wrapper_traverse(Object* object, Visitor& visit) {
 
 } // namespace
 
-std::span<const SlotDef> slot_defs() { return kSlotDefs; }
+std::span<const SlotDef> slot_defs() {
+    return kSlotDefs;
+}
 
 bool slot_present(const Slots& slots, const SlotDef& def) {
     return def.wrap && slot_at<void (*)()>(slots, def.offset) != nullptr;

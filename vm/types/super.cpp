@@ -20,10 +20,12 @@ namespace islet {
 
 namespace {
 
-Super& super_self(Value v) { return as<Super>(v); }
+Super& super_self(Value v) {
+    return as<Super>(v);
+}
 
-// The class whose order is searched for `super(start, object)`: of the object, or the object itself if it is a
-// class below `start`.
+// The class whose order is searched for `super(start, object)`: of the object, or the object itself if it is
+// a class below `start`.
 Ref object_type_py(Thread& t, Type& start, Value object) {
     if (is_type(object) && is_subtype(as<Type>(object), start)) return Ref::share(object);
     Type* const type = type_of(t, object);
@@ -38,8 +40,7 @@ Ref object_type_py(Thread& t, Type& start, Value object) {
     const bool of_class = is_type(object);
     return t.raise(Exc::TypeError,
                    "super(type, obj): obj ({} {}) is not an instance or subtype of type ({}).",
-                   of_class ? "type" : "instance of",
-                   of_class ? as<Type>(object) : *type, start);
+                   of_class ? "type" : "instance of", of_class ? as<Type>(object) : *type, start);
 }
 
 // What the classes behind `start` in the order of `type` have; borrowed, empty if nothing.
@@ -75,7 +76,9 @@ Ref make_super(Thread& t, Type& cls, Type* start, Value object, Type* object_typ
     return Ref::adopt(s);
 }
 
-Ref super_new(Thread& t, Type& cls, const Args&) { return make_super(t, cls, nullptr, Value(), nullptr); }
+Ref super_new(Thread& t, Type& cls, const Args&) {
+    return make_super(t, cls, nullptr, Value(), nullptr);
+}
 
 void set_fields(Super& s, Type& start, Value object, Type* object_type) {
     retain(static_cast<Object*>(&start));
@@ -142,11 +145,15 @@ Ref super_repr(Thread& t, Value self) {
     const auto& s = super_self(self);
     TextBuffer text;
     text.append("<super: <class '");
-    if (s.start) append_value(text, *s.start);
-    else text.append("NULL");
+    if (s.start)
+        append_value(text, *s.start);
+    else
+        text.append("NULL");
     text.append("'>, ");
-    if (s.object_type) format_to(text, "<{} object>>", *s.object_type);
-    else text.append("NULL>");
+    if (s.object_type)
+        format_to(text, "<{} object>>", *s.object_type);
+    else
+        text.append("NULL>");
     return make_str(t, text);
 }
 

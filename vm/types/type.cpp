@@ -34,7 +34,8 @@ static Value address_key(const Object* object) {
 }
 
 List* subclass_addresses(InterpState& state, const Type& type) {
-    if (type.is_heap_type()) return is_kind(type.subclasses, Kind::List) ? &as<List>(type.subclasses) : nullptr;
+    if (type.is_heap_type())
+        return is_kind(type.subclasses, Kind::List) ? &as<List>(type.subclasses) : nullptr;
     if (!state.commons_subclasses) return nullptr;
     Dict& table = *state.commons_subclasses;
     const Value key = address_key(&type);
@@ -164,8 +165,7 @@ Status check_no_mro_entries(Thread& t, const Tuple& bases) {
         Ref entries = find_attr_py(t, base, Name::dunder_mro_entries);
         if (!entries && t.has_pending()) return t.raised();
         if (!entries) continue;
-        return t.raise(Exc::TypeError,
-                       "type() doesn't support MRO entry resolution; use types.new_class()");
+        return t.raise(Exc::TypeError, "type() doesn't support MRO entry resolution; use types.new_class()");
     }
     return Status::ok();
 }
@@ -183,7 +183,8 @@ Ref type_new_py(Thread& t, Type& meta, const Args& args) {
     if (!check_no_mro_entries(t, bases)) return t.raised();
     Type* const winner = derive_metaclass(t, meta, bases);
     if (!winner) return t.raised();
-    if (winner != &meta && winner->slots.new_py != &type_new_py) return winner->slots.new_py(t, *winner, args);
+    if (winner != &meta && winner->slots.new_py != &type_new_py)
+        return winner->slots.new_py(t, *winner, args);
     return make_class_py(t, *winner, as<Str>(args[0]), args[1], args[2], args);
 }
 
@@ -212,7 +213,9 @@ Ref type_repr_py(Thread& t, Value self) {
     return make_str(t, format("<class '{}'>", *type.name));
 }
 
-Ref type_or_py(Thread& t, Value left, Value right) { return make_union_py(t, left, right); }
+Ref type_or_py(Thread& t, Value left, Value right) {
+    return make_union_py(t, left, right);
+}
 
 // --- Methods
 
@@ -221,9 +224,13 @@ Ref type_mro_method(Thread& t, Type& self) {
     return order ? list_from_py(t, order.get()) : Ref(t.raised());
 }
 
-Ref type_subclasses_method(Thread& t, Type& self) { return type_subclasses(t, self); }
+Ref type_subclasses_method(Thread& t, Type& self) {
+    return type_subclasses(t, self);
+}
 
-Ref type_prepare(Thread& t, Value, const Args&) { return make_dict(t); }
+Ref type_prepare(Thread& t, Value, const Args&) {
+    return make_dict(t);
+}
 
 Ref type_instancecheck_py(Thread& t, Type& self, Value instance) {
     const Result<bool> answer = plain_isinstance_py(t, instance, &self);
@@ -256,7 +263,8 @@ constexpr MethodDef kTypeMethods[] = {
                        "Create the namespace for the class statement", kMethodClass),
     method<&type_instancecheck_py>("__instancecheck__($self, instance, /)",
                                    "Check if an object is an instance."),
-    method<&type_subclasscheck_py>("__subclasscheck__($self, subclass, /)", "Check if a class is a subclass."),
+    method<&type_subclasscheck_py>("__subclasscheck__($self, subclass, /)",
+                                   "Check if a class is a subclass."),
     method<&type_dir_py>("__dir__($self, /)", "Specialized __dir__ implementation for types."),
     method<&type_sizeof>("__sizeof__($self, /)", "Return memory consumption of the type object."),
 };

@@ -34,7 +34,8 @@ Ref type_getitem_py(Thread& t, Type& type, Value key);
 Ref type_subclasses(Thread& t, Type& type);
 // "cannot create 'x' instances" and the like are raised by this check of object.__new__.
 Status check_not_abstract_py(Thread& t, Type& type);
-// __module__ of a class as text for repr: the str in its dict, or the part before the dot of a built-in's name.
+// __module__ of a class as text for repr: the str in its dict, or the part before the dot of a built-in's
+// name.
 Ref type_module_py(Thread& t, Type& type);
 
 // type.__getattribute__: the class's own attributes before those of its metaclass's non-data descriptors.

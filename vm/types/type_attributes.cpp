@@ -2,8 +2,8 @@
 //
 // The attributes of classes: names, bases, documentation, annotations, abstract methods.
 //
-// Annotations are evaluated when first asked for: __annotate__ is called and its answer kept in the class dict
-// under __annotations_cache__.
+// Annotations are evaluated when first asked for: __annotate__ is called and its answer kept in the class
+// dict under __annotations_cache__.
 //
 // Owns: nothing. Threads: the interpreter's lock.
 #include "vm/types/type_attributes.h"
@@ -24,7 +24,9 @@ namespace islet {
 
 namespace {
 
-Type& type_self(Value v) { return as<Type>(v); }
+Type& type_self(Value v) {
+    return as<Type>(v);
+}
 
 Status check_settable(Thread& t, const Type& type, std::string_view name, Value value) {
     if (!type.is_heap_type() || type.has(kImmutable)) {
@@ -59,17 +61,22 @@ bool remove_own(Thread& t, Type& type, Name name) {
     return true;
 }
 
-Raised raise_missing(Thread& t, Type& type, Name name) { return raise_no_attribute(t, &type, t.name(name)); }
+Raised raise_missing(Thread& t, Type& type, Name name) {
+    return raise_no_attribute(t, &type, t.name(name));
+}
 
 // --- Names
 
-Ref type_name_get(Thread&, Value self) { return Ref::share(type_self(self).name); }
+Ref type_name_get(Thread&, Value self) {
+    return Ref::share(type_self(self).name);
+}
 
 Status type_name_set_py(Thread& t, Value self, Value value) {
     Type& type = type_self(self);
     if (!check_settable(t, type, "__name__", value)) return t.raised();
     if (!is_kind(value, Kind::Str)) {
-        return t.raise(Exc::TypeError, "can only assign string to {}.__name__, not '{}'", type, *type_of(t, value));
+        return t.raise(Exc::TypeError, "can only assign string to {}.__name__, not '{}'", type,
+                       *type_of(t, value));
     }
     const auto& name = as<Str>(value);
     for (std::uint64_t i = 0; i < name.length; ++i) {
@@ -81,7 +88,9 @@ Status type_name_set_py(Thread& t, Value self, Value value) {
     return Status::ok();
 }
 
-Ref type_qualname_get(Thread&, Value self) { return Ref::share(type_self(self).qualname); }
+Ref type_qualname_get(Thread&, Value self) {
+    return Ref::share(type_self(self).qualname);
+}
 
 Status type_qualname_set_py(Thread& t, Value self, Value value) {
     Type& type = type_self(self);
@@ -95,7 +104,9 @@ Status type_qualname_set_py(Thread& t, Value self, Value value) {
     return Status::ok();
 }
 
-Ref type_module_get_py(Thread& t, Value self) { return type_module_py(t, type_self(self)); }
+Ref type_module_get_py(Thread& t, Value self) {
+    return type_module_py(t, type_self(self));
+}
 
 Status type_module_set_py(Thread& t, Value self, Value value) {
     Type& type = type_self(self);
@@ -124,7 +135,9 @@ Ref type_text_signature_get(Thread& t, Value self) {
 
 // --- Bases
 
-Ref type_bases_get(Thread&, Value self) { return Ref::share(type_self(self).bases); }
+Ref type_bases_get(Thread&, Value self) {
+    return Ref::share(type_self(self).bases);
+}
 Ref type_base_get(Thread&, Value self) {
     Type* const base = type_self(self).base;
     return base ? Ref::share(base) : Ref::none();
@@ -137,7 +150,8 @@ Ref type_mro_get(Thread&, Value self) {
 Status check_new_bases(Thread& t, Type& type, Value value) {
     if (!check_settable(t, type, "__bases__", value)) return t.raised();
     if (!is_kind(value, Kind::Tuple)) {
-        return t.raise(Exc::TypeError, "can only assign tuple to {}.__bases__, not {}", type, *type_of(t, value));
+        return t.raise(Exc::TypeError, "can only assign tuple to {}.__bases__, not {}", type,
+                       *type_of(t, value));
     }
     const auto& bases = as<Tuple>(value);
     if (bases.size == 0) {
@@ -155,7 +169,8 @@ Status check_new_bases(Thread& t, Type& type, Value value) {
     return Status::ok();
 }
 
-// New orders for the class and all below it, with the old ones kept in pairs so that a failure changes nothing.
+// New orders for the class and all below it, with the old ones kept in pairs so that a failure changes
+// nothing.
 Status recompute_orders_py(Thread& t, Type& type, List& undo) {
     RecursionScope scope(t, " in __bases__ assignment");
     if (!scope) return t.raised();
@@ -215,15 +230,18 @@ Status type_bases_set_py(Thread& t, Value self, Value value) {
 
 // --- The dict
 
-Ref type_dict_get(Thread& t, Value self) { return make_mapping_proxy(t, type_self(self).dict); }
+Ref type_dict_get(Thread& t, Value self) {
+    return make_mapping_proxy(t, type_self(self).dict);
+}
 
 // --- Abstract methods
 
 Ref type_abstract_get(Thread& t, Value self) {
     Type& type = type_self(self);
     // `type` itself would find its own descriptor.
-    Ref names = &type == t.type(TypeId::Type) ? Ref::nothing()
-                                              : Ref::share(dict_find(t, *type.dict, Name::dunder_abstractmethods));
+    Ref names = &type == t.type(TypeId::Type)
+                    ? Ref::nothing()
+                    : Ref::share(dict_find(t, *type.dict, Name::dunder_abstractmethods));
     if (names) return names;
     return raise_attribute_error(t, "__abstractmethods__", self, t.name(Name::dunder_abstractmethods));
 }
@@ -232,7 +250,8 @@ Status type_abstract_set_py(Thread& t, Value self, Value value) {
     Type& type = type_self(self);
     if (value.is_empty()) {
         if (!remove_own(t, type, Name::dunder_abstractmethods)) {
-            return raise_attribute_error(t, "__abstractmethods__", self, t.name(Name::dunder_abstractmethods));
+            return raise_attribute_error(t, "__abstractmethods__", self,
+                                         t.name(Name::dunder_abstractmethods));
         }
         type.type_flags &= ~std::uint32_t{kAbstract};
         return Status::ok();
@@ -295,7 +314,8 @@ Ref type_annotations_get_py(Thread& t, Value self) {
     found = own_attribute_py(t, type, Name::dunder_annotations_cache);
     if (found || t.has_pending()) return found;
     Ref annotations = evaluate_annotations_py(t, type);
-    if (!annotations || !set_own(t, type, Name::dunder_annotations_cache, annotations.get())) return t.raised();
+    if (!annotations || !set_own(t, type, Name::dunder_annotations_cache, annotations.get()))
+        return t.raised();
     return annotations;
 }
 
@@ -319,8 +339,8 @@ Status type_annotations_set_py(Thread& t, Value self, Value value) {
 
 Ref type_params_get_py(Thread& t, Value self) {
     Type& type = type_self(self);
-    Ref params = &type == t.type(TypeId::Type) ? Ref::nothing()
-                                               : own_attribute_py(t, type, Name::dunder_type_params);
+    Ref params =
+        &type == t.type(TypeId::Type) ? Ref::nothing() : own_attribute_py(t, type, Name::dunder_type_params);
     if (params || t.has_pending()) return params;
     return make_tuple_uninit(t, 0);
 }
@@ -359,12 +379,17 @@ Ref type_flags_get(Thread&, Value self) {
     return Ref::plain(Value::small_int(flags));
 }
 
-Ref type_basicsize_get(Thread&, Value self) { return Ref::plain(Value::small_int(type_self(self).instance_size)); }
-Ref type_itemsize_get(Thread&, Value self) { return Ref::plain(Value::small_int(type_self(self).item_size)); }
+Ref type_basicsize_get(Thread&, Value self) {
+    return Ref::plain(Value::small_int(type_self(self).instance_size));
+}
+Ref type_itemsize_get(Thread&, Value self) {
+    return Ref::plain(Value::small_int(type_self(self).item_size));
+}
 
 Ref type_dictoffset_get(Thread&, Value self) {
     const Type& type = type_self(self);
-    return Ref::plain(Value::small_int(type.has(kHasDict) ? (type.is_heap_type() ? -1 : type.instance_size) : 0));
+    return Ref::plain(
+        Value::small_int(type.has(kHasDict) ? (type.is_heap_type() ? -1 : type.instance_size) : 0));
 }
 
 Ref type_weakrefoffset_get(Thread&, Value self) {
@@ -397,8 +422,10 @@ Status check_not_abstract_py(Thread& t, Type& type) {
         append_utf8(text, as<Str>(list.items[i]));
         text.append('\'');
     }
-    return t.raise(Exc::TypeError, "Can't instantiate abstract class {} without an implementation for abstract "
-                                   "method{} {}", type, list.size == 1 ? "" : "s", text);
+    return t.raise(Exc::TypeError,
+                   "Can't instantiate abstract class {} without an implementation for abstract "
+                   "method{} {}",
+                   type, list.size == 1 ? "" : "s", text);
 }
 
 constexpr GetSetDef kTypeGetSet[kTypeGetSetCount] = {

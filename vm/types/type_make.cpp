@@ -2,7 +2,8 @@
 //
 // Making a class: type(name, bases, namespace, **keywords) and the types that modules written in C++ bring.
 //
-// The order of the steps can be seen by programs: layout and slots first, then the namespace is completed, then
+// The order of the steps can be seen by programs: layout and slots first, then the namespace is completed,
+// then
 // __set_name__ of what stands in it, then __init_subclass__ of the base.
 //
 // Owns: nothing beside the new type. Threads: the interpreter's lock.
@@ -91,7 +92,8 @@ Status plan_slot(Thread& t, Type& base, const Str& class_name, Dict& dict, Str& 
     return list_append(t, list, std::move(name));
 }
 
-Status plan_slots_py(Thread& t, Type& base, const Str& class_name, Dict& dict, Value slots, LayoutPlan& plan) {
+Status plan_slots_py(Thread& t, Type& base, const Str& class_name, Dict& dict, Value slots,
+                     LayoutPlan& plan) {
     Ref items = Ref::nothing();
     if (is_kind(slots, Kind::Str)) {
         items = make_tuple(t, {slots});
@@ -121,7 +123,8 @@ void take_from_other_bases(const Type& base, const Tuple& bases, LayoutPlan& pla
     }
 }
 
-Status plan_layout_py(Thread& t, Type& base, const Str& name, const Tuple& bases, Dict& dict, LayoutPlan& plan) {
+Status plan_layout_py(Thread& t, Type& base, const Str& name, const Tuple& bases, Dict& dict,
+                      LayoutPlan& plan) {
     Ref slots = Ref::share(dict_find(t, dict, Name::dunder_slots));
     if (!slots) {
         plan.add_dict = !base.has(kHasDict);
@@ -149,8 +152,8 @@ std::uint16_t first_inline_slots(Thread& t, const Type& base, const Dict& dict) 
     return static_cast<std::uint16_t>(slots | 1U); // odd: fills the steps of the heap
 }
 
-constexpr std::uint32_t kInheritedFlags = kHasDict | kWeakable | kSequence | kMapping | kFinalizer | kVarSized |
-                                          kSelfMatch | kExceptionType | kTypeSubclass;
+constexpr std::uint32_t kInheritedFlags = kHasDict | kWeakable | kSequence | kMapping | kFinalizer |
+                                          kVarSized | kSelfMatch | kExceptionType | kTypeSubclass;
 
 // A type object with its layout, but neither mro nor slots yet.
 Ref allocate_type(Thread& t, Type& meta, Type& base, Tuple& bases, Str& name, Str& qualname, Dict& dict,
@@ -193,8 +196,8 @@ Ref allocate_type(Thread& t, Type& meta, Type& base, Tuple& bases, Str& name, St
 
 Status add_members(Thread& t, Type& type, const LayoutPlan& plan) {
     const bool tail = type.item_size != 0;
-    std::uint32_t offset = tail ? type.base->tail_slots * static_cast<std::uint32_t>(sizeof(Value))
-                                : type.base->instance_size;
+    std::uint32_t offset =
+        tail ? type.base->tail_slots * static_cast<std::uint32_t>(sizeof(Value)) : type.base->instance_size;
     const List* const names = plan.members ? &plan.members.as<List>() : nullptr;
     for (std::uint64_t i = 0; names && i < names->size; ++i) {
         auto& name = as<Str>(names->items[i]);
@@ -216,7 +219,8 @@ Status add_getset(Thread& t, Type& type, Name name, const GetSetDef& def) {
 
 // The module that runs the code which makes the class.
 Status set_module(Thread& t, Dict& dict) {
-    if (!dict_find(t, dict, Name::dunder_module).is_empty() || !t.frame || !t.frame->globals) return Status::ok();
+    if (!dict_find(t, dict, Name::dunder_module).is_empty() || !t.frame || !t.frame->globals)
+        return Status::ok();
     const Value module = dict_find(t, *t.frame->globals, Name::dunder_name);
     return module.is_empty() ? Status::ok() : dict_set(t, dict, Name::dunder_module, module);
 }
@@ -240,7 +244,8 @@ Ref take_qualname(Thread& t, Dict& dict, Str& name) {
     Ref qualname = Ref::share(dict_find(t, dict, Name::dunder_qualname));
     if (!qualname) return Ref::share(&name);
     if (!is_kind(qualname.get(), Kind::Str)) {
-        return t.raise(Exc::TypeError, "type __qualname__ must be a str, not {}", *type_of(t, qualname.get()));
+        return t.raise(Exc::TypeError, "type __qualname__ must be a str, not {}",
+                       *type_of(t, qualname.get()));
     }
     dict_remove(t, dict, t.name(Name::dunder_qualname));
     return qualname;
@@ -288,7 +293,8 @@ Raised add_set_name_note_py(Thread& t, Type& type, Value key, Value descriptor) 
                         : Ref(t.raised());
     if (note) {
         const Value args[] = {note.get()};
-        if (call_method_py(t, exception.get(), add_note.as<Str>(), args)) return t.restore(std::move(exception));
+        if (call_method_py(t, exception.get(), add_note.as<Str>(), args))
+            return t.restore(std::move(exception));
     }
     // The note could not be made: the first failure is the one to tell.
     t.clear_pending();
@@ -353,7 +359,8 @@ Status check_name(Thread& t, const Str& name) {
 
 } // namespace
 
-Ref make_class_py(Thread& t, Type& metatype, Str& name, Value bases_value, Value dict_value, const Args& args) {
+Ref make_class_py(Thread& t, Type& metatype, Str& name, Value bases_value, Value dict_value,
+                  const Args& args) {
     RecursionScope scope(t, " in type()");
     if (!scope) return t.raised();
     Ref bases = Ref::share(bases_value);
@@ -384,15 +391,16 @@ Ref make_heap_type(Thread& t, const TypeSpec& spec, Type* base) {
     Ref dict = name ? make_dict(t) : Ref(t.raised());
     if (!dict) return t.raised();
     const LayoutPlan plan;
-    Ref made = allocate_type(t, *t.type(TypeId::Type), parent, bases.as<Tuple>(), name.as<Str>(), name.as<Str>(),
-                             dict.as<Dict>(), plan);
+    Ref made = allocate_type(t, *t.type(TypeId::Type), parent, bases.as<Tuple>(), name.as<Str>(),
+                             name.as<Str>(), dict.as<Dict>(), plan);
     if (!made) return t.raised();
     auto& type = made.as<Type>();
     type.spec = &spec;
     type.instance_kind = spec.kind;
     type.instance_size = spec.size > parent.instance_size ? spec.size : parent.instance_size;
     type.item_size = spec.item_size;
-    type.type_flags = spec.flags | kHeapType | (parent.type_flags & kInheritedFlags & ~std::uint32_t{kFinalizer});
+    type.type_flags =
+        spec.flags | kHeapType | (parent.type_flags & kInheritedFlags & ~std::uint32_t{kFinalizer});
     type.traverse = spec.traverse ? spec.traverse : parent.traverse;
     type.drop = spec.drop ? spec.drop : spec.traverse ? &drop_by_traverse : parent.drop;
     free_shapes(t.heap(), type);

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT
 //
-// How bases combine: the order in which classes are searched (C3 linearisation), the base whose layout counts,
-// and the metaclass.
-// Owns: nothing. Threads: the interpreter's lock.
+// How bases combine: the order in which classes are searched (C3 linearisation), the base whose layout
+// counts, and the metaclass. Owns: nothing. Threads: the interpreter's lock.
 #include "vm/model/attr.h"
 #include "vm/model/call.h"
 #include "vm/types/descriptors.h"
@@ -42,7 +41,8 @@ Raised raise_inconsistent(Thread& t, std::span<const MergeList> lists) {
         if (lists[i].done()) continue;
         const Value head = lists[i].items[lists[i].at];
         bool seen = false;
-        for (std::size_t k = 0; k < i; ++k) seen = seen || (!lists[k].done() && lists[k].items[lists[k].at] == head);
+        for (std::size_t k = 0; k < i; ++k)
+            seen = seen || (!lists[k].done() && lists[k].items[lists[k].at] == head);
         if (seen) continue;
         if (!first) text.append(", ");
         first = false;
@@ -118,7 +118,8 @@ const MemberDescriptor* find_slot_member(const Type& type, const MemberDescripto
         for (std::uint32_t i = 0; const DictEntry* entry = at->dict->next(i);) {
             if (!is_kind(entry->value, Kind::Member)) continue;
             const auto& member = as<MemberDescriptor>(entry->value);
-            if (!member.def.name && member.def.offset == like.def.offset && str_equal(*member.name, *like.name)) {
+            if (!member.def.name && member.def.offset == like.def.offset &&
+                str_equal(*member.name, *like.name)) {
                 return &member;
             }
         }
@@ -222,7 +223,8 @@ Type* find_best_base(Thread& t, Tuple& bases) {
 bool same_layout(const Type& a, const Type& b) {
     constexpr std::uint32_t kFlags = kHasDict | kWeakable;
     if (a.instance_kind != b.instance_kind || a.traverse != b.traverse || a.drop != b.drop) return false;
-    if (a.instance_size != b.instance_size || a.item_size != b.item_size || a.tail_slots != b.tail_slots) return false;
+    if (a.instance_size != b.instance_size || a.item_size != b.item_size || a.tail_slots != b.tail_slots)
+        return false;
     if (a.spec->size != b.spec->size || (a.type_flags & kFlags) != (b.type_flags & kFlags)) return false;
     return slots_agree(a, b) && slots_agree(b, a);
 }
@@ -233,9 +235,9 @@ Type* derive_metaclass(Thread& t, Type& start, Tuple& bases) {
         Type* const meta = type_of(t, bases[i]);
         if (is_subtype(*winner, *meta)) continue;
         if (!is_subtype(*meta, *winner)) {
-            static_cast<void>(t.raise(Exc::TypeError,
-                                      "metaclass conflict: the metaclass of a derived class must be a (non-strict) "
-                                      "subclass of the metaclasses of all its bases"));
+            static_cast<void>(t.raise(
+                Exc::TypeError, "metaclass conflict: the metaclass of a derived class must be a (non-strict) "
+                                "subclass of the metaclasses of all its bases"));
             return nullptr;
         }
         winner = meta;

@@ -74,7 +74,8 @@ Status fill_type_dict(Thread& t, Type& type, const TypeSpec& spec) {
         Ref wrapper = make_slot_wrapper(t, def, type);
         if (!wrapper || !dict_set(t, dict, def.name, wrapper.get())) return t.raised();
     }
-    if (spec.slots.compare_py && !spec.slots.hash_py && !dict_set(t, dict, Name::dunder_hash, Value::none())) {
+    if (spec.slots.compare_py && !spec.slots.hash_py &&
+        !dict_set(t, dict, Name::dunder_hash, Value::none())) {
         return t.raised();
     }
     for (const MethodDef& def : spec.methods) {

@@ -33,7 +33,8 @@ namespace {
 // type(self).name(self, *args). A class that lost the method since the slot was filled: AttributeError.
 Ref call_dunder_py(Thread& t, Value self, Name name, std::initializer_list<Value> args = {}) {
     Ref result = call_special_py(t, self, name, {args.begin(), args.size()});
-    if (!result && !t.has_pending()) return t.raise_text(Exc::AttributeError, format("{}", t.name(name)).view());
+    if (!result && !t.has_pending())
+        return t.raise_text(Exc::AttributeError, format("{}", t.name(name)).view());
     return result;
 }
 
@@ -99,7 +100,8 @@ Ref binary_by_name_py(Thread& t, Value left, Value right, Name name, Name reflec
 template <BinaryOp op>
 Ref slot_binary_py(Thread& t, Value left, Value right) {
     constexpr OperatorNames names = kOperatorNames[static_cast<std::size_t>(op)];
-    constexpr std::size_t offset = offsetof(Slots, binary_py) + static_cast<std::size_t>(op) * sizeof(BinarySlot);
+    constexpr std::size_t offset =
+        offsetof(Slots, binary_py) + static_cast<std::size_t>(op) * sizeof(BinarySlot);
     return binary_by_name_py(t, left, right, names.name, names.reflected, offset, &slot_binary_py<op>);
 }
 
@@ -243,8 +245,9 @@ Status slot_setattr_py(Thread& t, Value self, Str& name, Value value) {
 Ref slot_descr_get_py(Thread& t, Value self, Value instance, Value owner) {
     const Value method = type_lookup(t, *type_of(t, self), Name::dunder_get);
     if (method.is_empty()) return Ref::share(self);
-    return call_dunder_py(t, self, Name::dunder_get,
-                          {instance.is_empty() ? Value::none() : instance, owner.is_empty() ? Value::none() : owner});
+    return call_dunder_py(
+        t, self, Name::dunder_get,
+        {instance.is_empty() ? Value::none() : instance, owner.is_empty() ? Value::none() : owner});
 }
 
 Status slot_descr_set_py(Thread& t, Value self, Value instance, Value value) {
@@ -391,8 +394,10 @@ struct SlotChoice {
 void consider(SlotChoice& choice, Type& type, const SlotDef& row, Value found) {
     const std::size_t offset = row.offset;
     const auto use = [&](const Slots& slots) {
-        if (choice.specific && !same_slot(*choice.specific, slots, offset)) choice.generic = true;
-        else choice.specific = &slots;
+        if (choice.specific && !same_slot(*choice.specific, slots, offset))
+            choice.generic = true;
+        else
+            choice.specific = &slots;
     };
     if (is_kind(found, Kind::SlotWrapper)) {
         const auto& wrapper = as<SlotWrapper>(found);

@@ -21,13 +21,16 @@ namespace islet {
 
 namespace {
 
-bool is_variable(Thread& t, Value v, TypeId id) { return v.is_object() && type_of(t, v) == t.type(id); }
+bool is_variable(Thread& t, Value v, TypeId id) {
+    return v.is_object() && type_of(t, v) == t.type(id);
+}
 
 // Position of the variable among __parameters__ of an alias or class; -1: not there.
 Result<std::int64_t> parameter_index_py(Thread& t, Value alias, Value variable, std::uint64_t* count) {
     Ref parameters = get_attr_py(t, alias, Name::dunder_parameters);
     if (!parameters) return t.raised();
-    if (!is_kind(parameters.get(), Kind::Tuple)) return t.raise(Exc::TypeError, "__parameters__ must be a tuple");
+    if (!is_kind(parameters.get(), Kind::Tuple))
+        return t.raise(Exc::TypeError, "__parameters__ must be a tuple");
     const auto& tuple = parameters.as<Tuple>();
     *count = tuple.size;
     for (std::uint64_t i = 0; i < tuple.size; ++i) {
@@ -47,7 +50,9 @@ Ref with_default_py(Thread& t, Value self, const Tuple& args) {
     return longer;
 }
 
-bool has_default(const TypeVar& v) { return !v.fallback.is_empty() || !v.fallback_function.is_empty(); }
+bool has_default(const TypeVar& v) {
+    return !v.fallback.is_empty() || !v.fallback_function.is_empty();
+}
 
 Raised raise_count_py(Thread& t, Value alias, bool many, std::uint64_t given, std::string_view at_least,
                       std::uint64_t expected) {
@@ -73,7 +78,9 @@ Ref replace_item(Thread& t, const Tuple& args, std::uint64_t at, Value item) {
 
 } // namespace
 
-Ref type_var_subst(Thread&, Value, Value arg) { return Ref::share(arg); }
+Ref type_var_subst(Thread&, Value, Value arg) {
+    return Ref::share(arg);
+}
 
 Ref type_var_prepare_subst_py(Thread& t, Value self, Value alias, Value args) {
     if (!is_kind(args, Kind::Tuple)) return Ref::share(args);
@@ -81,7 +88,8 @@ Ref type_var_prepare_subst_py(Thread& t, Value self, Value alias, Value args) {
     const Result<std::int64_t> at = parameter_index_py(t, alias, self, &count);
     if (!at) return t.raised();
     const auto& given = as<Tuple>(args);
-    if (static_cast<std::uint64_t>(*at) != given.size || !has_default(as<TypeVar>(self))) return Ref::share(args);
+    if (static_cast<std::uint64_t>(*at) != given.size || !has_default(as<TypeVar>(self)))
+        return Ref::share(args);
     return with_default_py(t, self, given);
 }
 
@@ -142,11 +150,14 @@ Ref type_var_tuple_prepare_subst_py(Thread& t, Value self, Value alias, Value ar
     Value* const out = result.as<Tuple>().items();
     for (std::uint64_t i = 0; i < left; ++i) out[i] = Ref::share(items[i]).release();
     out[left] = middle.release();
-    for (std::uint64_t i = 0; i < right; ++i) out[left + 1 + i] = Ref::share(items[left + taken + i]).release();
+    for (std::uint64_t i = 0; i < right; ++i)
+        out[left + 1 + i] = Ref::share(items[left + taken + i]).release();
     return result;
 }
 
-Ref make_unpacked(Thread& t, Value v) { return make_generic_alias(t, t.type(TypeId::Unpack), v); }
+Ref make_unpacked(Thread& t, Value v) {
+    return make_generic_alias(t, t.type(TypeId::Unpack), v);
+}
 
 Ref unpack_variable_tuples(Thread& t, Tuple& parameters) {
     bool any = false;
@@ -176,8 +187,9 @@ Ref subscript_generic(Thread& t, Value cls, Tuple& parameters) {
     }
     for (std::uint64_t i = 0; i < parameters.size; ++i) {
         if (!is_generic_parameter(t, parameters[i])) {
-            return t.raise(Exc::TypeError, "Parameters to Generic[...] must all be type variables or parameter "
-                                           "specification variables.");
+            return t.raise(Exc::TypeError,
+                           "Parameters to Generic[...] must all be type variables or parameter "
+                           "specification variables.");
         }
         for (std::uint64_t k = 0; k < i; ++k) {
             if (parameters[k] != parameters[i]) continue;
@@ -206,9 +218,10 @@ Ref spread_tuples(Thread& t, const Tuple& parameters, const Tuple& args) {
     Ref spread = make_list(t, args.size);
     if (!spread) return t.raised();
     for (std::uint64_t i = 0; i < args.size; ++i) {
-        const bool many = is_variable(t, parameters[i], TypeId::TypeVarTuple) && is_kind(args[i], Kind::Tuple);
-        const Status done = many ? list_extend_py(t, spread.as<List>(), args[i])
-                                 : list_append(t, spread.as<List>(), args[i]);
+        const bool many =
+            is_variable(t, parameters[i], TypeId::TypeVarTuple) && is_kind(args[i], Kind::Tuple);
+        const Status done =
+            many ? list_extend_py(t, spread.as<List>(), args[i]) : list_append(t, spread.as<List>(), args[i]);
         if (!done) return t.raised();
     }
     return tuple_from_py(t, spread.get());
@@ -252,7 +265,8 @@ bool contains(const Tuple& tuple, Value v) {
 Ref listed_parameters_py(Thread& t, const Tuple& bases) {
     Ref listed = Ref::nothing();
     for (const Value base : bases.span()) {
-        if (!is_kind(base, Kind::GenericAlias) || as<GenericAlias>(base).origin != Value(t.type(TypeId::Generic))) {
+        if (!is_kind(base, Kind::GenericAlias) ||
+            as<GenericAlias>(base).origin != Value(t.type(TypeId::Generic))) {
             continue;
         }
         if (listed) return t.raise(Exc::TypeError, "Cannot inherit from Generic[...] multiple times.");
@@ -285,7 +299,8 @@ Ref class_parameters_py(Thread& t, Tuple& bases) {
             !append_names_py(t, all, listed.as<Tuple>(), nullptr)) {
             return t.raised();
         }
-        return t.raise(Exc::TypeError, "Some type variables ({}) are not listed in Generic[{}]", missing, all);
+        return t.raise(Exc::TypeError, "Some type variables ({}) are not listed in Generic[{}]", missing,
+                       all);
     }
     return listed;
 }
@@ -300,13 +315,14 @@ Ref generic_init_subclass_py(Thread& t, Value self, const Args& args) {
         return t.raise(Exc::TypeError, "Cannot inherit from plain Generic");
     }
     Ref parameters = written ? class_parameters_py(t, bases.as<Tuple>()) : make_tuple_uninit(t, 0);
-    if (!parameters || !set_attr_py(t, self, t.name(Name::dunder_parameters), parameters.get())) return t.raised();
+    if (!parameters || !set_attr_py(t, self, t.name(Name::dunder_parameters), parameters.get()))
+        return t.raised();
     return Ref::none();
 }
 
 constexpr MethodDef kGenericMethods[] = {
-    raw<&generic_class_getitem_py>("__class_getitem__($type, /, *args, **kwargs)", "Parameterizes a generic class.",
-                                   kMethodClass),
+    raw<&generic_class_getitem_py>("__class_getitem__($type, /, *args, **kwargs)",
+                                   "Parameterizes a generic class.", kMethodClass),
     raw<&generic_init_subclass_py>("__init_subclass__($type, /, *args, **kwargs)",
                                    "Function to initialize subclasses.", kMethodClass),
 };

@@ -25,7 +25,9 @@ namespace islet {
 
 namespace {
 
-TypeVar& var_self(Value v) { return as<TypeVar>(v); }
+TypeVar& var_self(Value v) {
+    return as<TypeVar>(v);
+}
 
 void assign(Value& field, Value fresh) {
     retain(fresh);
@@ -38,8 +40,12 @@ Ref no_default_new(Thread& t, Type&, const Args& args) {
     if (args.total() != 0) return t.raise(Exc::TypeError, "NoDefaultType takes no arguments");
     return no_default(t);
 }
-Ref no_default_repr(Thread& t, Value) { return make_str(t, "typing.NoDefault"); }
-Ref no_default_reduce(Thread& t, Value) { return make_str(t, "NoDefault"); }
+Ref no_default_repr(Thread& t, Value) {
+    return make_str(t, "typing.NoDefault");
+}
+Ref no_default_reduce(Thread& t, Value) {
+    return make_str(t, "NoDefault");
+}
 constexpr MethodDef kNoDefaultMethods[] = {method<&no_default_reduce>("__reduce__($self, /)", nullptr)};
 
 Ref make_const_evaluator(Thread& t, Value value) {
@@ -50,7 +56,9 @@ Ref make_const_evaluator(Thread& t, Value value) {
     return Ref::adopt(made);
 }
 
-const ConstEvaluator& evaluator_self(Value v) { return *reinterpret_cast<ConstEvaluator*>(v.object()); }
+const ConstEvaluator& evaluator_self(Value v) {
+    return *reinterpret_cast<ConstEvaluator*>(v.object());
+}
 
 Ref evaluator_repr_py(Thread& t, Value self) {
     Ref value = repr_py(t, evaluator_self(self).value);
@@ -69,7 +77,9 @@ Ref evaluator_call_py(Thread& t, Value self, const Args& args) {
     return is_type(value) ? Ref::share(as<Type>(value).qualname) : repr_py(t, value);
 }
 
-void evaluator_traverse(Object* object, Visitor& visit) { visit(reinterpret_cast<ConstEvaluator*>(object)->value); }
+void evaluator_traverse(Object* object, Visitor& visit) {
+    visit(reinterpret_cast<ConstEvaluator*>(object)->value);
+}
 
 // --- Making type variables
 
@@ -78,7 +88,8 @@ Ref make_variable(Thread& t, TypeId id, Value name) {
     if (!v) return t.raise_memory_error();
     retain(name);
     v->name = &as<Str>(name);
-    v->bound = v->bound_function = v->constraints = v->constraints_function = v->fallback = v->fallback_function = Value();
+    v->bound = v->bound_function = v->constraints = v->constraints_function = v->fallback =
+        v->fallback_function = Value();
     v->covariant = v->contravariant = v->infer_variance = false;
     v->attributes = nullptr;
     return Ref::adopt(v);
@@ -114,7 +125,8 @@ Status read_flag_py(Thread& t, Value given, bool& out) {
 
 Status apply_options_py(Thread& t, Value made, const VariableOptions& options) {
     auto& v = var_self(made);
-    if (!read_flag_py(t, options.covariant, v.covariant) || !read_flag_py(t, options.contravariant, v.contravariant) ||
+    if (!read_flag_py(t, options.covariant, v.covariant) ||
+        !read_flag_py(t, options.contravariant, v.contravariant) ||
         !read_flag_py(t, options.infer_variance, v.infer_variance)) {
         return t.raised();
     }
@@ -133,7 +145,8 @@ Status check_name(Thread& t, const char* function, Value name) {
 }
 
 Ref type_var_new_py(Thread& t, Type&, const Args& args) {
-    constexpr const char* kNames[] = {"name", "bound", "default", "covariant", "contravariant", "infer_variance"};
+    constexpr const char* kNames[] = {"name",      "bound",         "default",
+                                      "covariant", "contravariant", "infer_variance"};
     // Positional arguments behind the name are constraints.
     const std::uint32_t positional = args.count == 0 ? 0 : 1;
     const std::size_t constraint_count = args.count - positional;
@@ -160,9 +173,11 @@ Ref type_var_new_py(Thread& t, Type&, const Args& args) {
 }
 
 Ref param_spec_new_py(Thread& t, Type&, const Args& args) {
-    constexpr const char* kNames[] = {"name", "bound", "default", "covariant", "contravariant", "infer_variance"};
+    constexpr const char* kNames[] = {"name",      "bound",         "default",
+                                      "covariant", "contravariant", "infer_variance"};
     Value a[6];
-    if (!bind_args(t, args, "paramspec", kNames, 0, 1, a) || !check_name(t, "paramspec", a[0])) return t.raised();
+    if (!bind_args(t, args, "paramspec", kNames, 0, 1, a) || !check_name(t, "paramspec", a[0]))
+        return t.raised();
     Ref made = make_variable(t, TypeId::ParamSpec, a[0]);
     const Value bound = a[1].is_none() ? Value() : a[1];
     if (!made || !apply_options_py(t, made.get(), {a[0], bound, a[2], a[3], a[4], a[5]})) return t.raised();
@@ -172,7 +187,8 @@ Ref param_spec_new_py(Thread& t, Type&, const Args& args) {
 Ref type_var_tuple_new_py(Thread& t, Type&, const Args& args) {
     constexpr const char* kNames[] = {"name", "default"};
     Value a[2];
-    if (!bind_args(t, args, "typevartuple", kNames, 0, 1, a) || !check_name(t, "typevartuple", a[0])) return t.raised();
+    if (!bind_args(t, args, "typevartuple", kNames, 0, 1, a) || !check_name(t, "typevartuple", a[0]))
+        return t.raised();
     Ref made = make_variable(t, TypeId::TypeVarTuple, a[0]);
     if (!made || !apply_options_py(t, made.get(), {a[0], Value(), a[1], {}, {}, {}})) return t.raised();
     return made;
@@ -202,10 +218,18 @@ Ref evaluator_of(Thread& t, Value value, Value function) {
     return value.is_empty() ? Ref::none() : make_const_evaluator(t, value);
 }
 
-Ref variable_name(Thread&, Value self) { return Ref::share(var_self(self).name); }
-Ref variable_covariant(Thread&, Value self) { return Ref::boolean(var_self(self).covariant); }
-Ref variable_contravariant(Thread&, Value self) { return Ref::boolean(var_self(self).contravariant); }
-Ref variable_infer_variance(Thread&, Value self) { return Ref::boolean(var_self(self).infer_variance); }
+Ref variable_name(Thread&, Value self) {
+    return Ref::share(var_self(self).name);
+}
+Ref variable_covariant(Thread&, Value self) {
+    return Ref::boolean(var_self(self).covariant);
+}
+Ref variable_contravariant(Thread&, Value self) {
+    return Ref::boolean(var_self(self).contravariant);
+}
+Ref variable_infer_variance(Thread&, Value self) {
+    return Ref::boolean(var_self(self).infer_variance);
+}
 Ref variable_bound_py(Thread& t, Value self) {
     Ref bound = evaluate_py(t, self, &TypeVar::bound, &TypeVar::bound_function);
     return bound || t.has_pending() ? std::move(bound) : Ref::none();
@@ -236,7 +260,9 @@ Ref variable_has_default_py(Thread& t, Value self) {
     return Ref::boolean(!v.fallback.is_empty() && v.fallback != none.get());
 }
 
-Ref variable_reduce(Thread&, Value self) { return Ref::share(var_self(self).name); }
+Ref variable_reduce(Thread&, Value self) {
+    return Ref::share(var_self(self).name);
+}
 Ref variable_or_py(Thread& t, Value left, Value right) {
     const Value both[] = {left, right};
     return make_union_of_py(t, both);
@@ -289,7 +315,9 @@ constexpr MethodDef kTypeVarTupleMethods[] = {
 
 // --- P.args, P.kwargs
 
-ParamSpecPart& part_self(Value v) { return *reinterpret_cast<ParamSpecPart*>(v.object()); }
+ParamSpecPart& part_self(Value v) {
+    return *reinterpret_cast<ParamSpecPart*>(v.object());
+}
 
 Ref make_part(Thread& t, TypeId id, Value origin) {
     auto* const part = allocate<ParamSpecPart>(t, id);
@@ -298,8 +326,12 @@ Ref make_part(Thread& t, TypeId id, Value origin) {
     part->origin = origin;
     return Ref::adopt(part);
 }
-Ref param_spec_args(Thread& t, Value self) { return make_part(t, TypeId::ParamSpecArgs, self); }
-Ref param_spec_kwargs(Thread& t, Value self) { return make_part(t, TypeId::ParamSpecKwargs, self); }
+Ref param_spec_args(Thread& t, Value self) {
+    return make_part(t, TypeId::ParamSpecArgs, self);
+}
+Ref param_spec_kwargs(Thread& t, Value self) {
+    return make_part(t, TypeId::ParamSpecKwargs, self);
+}
 
 Ref part_new(Thread& t, const Args& args, TypeId id, const char* name) {
     constexpr const char* kNames[] = {"origin"};
@@ -328,12 +360,16 @@ Ref part_compare_py(Thread& t, Value left, Value right, CompareOp op) {
     return compare_py(t, a.get(), b.get(), op);
 }
 
-Ref part_origin(Thread&, Value self) { return Ref::share(part_self(self).origin); }
+Ref part_origin(Thread&, Value self) {
+    return Ref::share(part_self(self).origin);
+}
 constexpr GetSetDef kPartGetSet[] = {{"__origin__", &part_origin, nullptr, nullptr}};
 constexpr MethodDef kPartMethods[] = {
     method<&variable_mro_entries>("__mro_entries__($self, object, /)", nullptr),
 };
-void part_traverse(Object* object, Visitor& visit) { visit(reinterpret_cast<ParamSpecPart*>(object)->origin); }
+void part_traverse(Object* object, Visitor& visit) {
+    visit(reinterpret_cast<ParamSpecPart*>(object)->origin);
+}
 
 constexpr GetSetDef kParamSpecGetSet[] = {
     {"__name__", &variable_name, nullptr, nullptr},
@@ -355,8 +391,8 @@ constexpr GetSetDef kTypeVarTupleGetSet[] = {
 void variable_traverse(Object* object, Visitor& visit) {
     auto* const v = reinterpret_cast<TypeVar*>(object);
     visit.pointer(v->name);
-    for (Value* field : {&v->bound, &v->bound_function, &v->constraints, &v->constraints_function, &v->fallback,
-                         &v->fallback_function}) {
+    for (Value* field : {&v->bound, &v->bound_function, &v->constraints, &v->constraints_function,
+                         &v->fallback, &v->fallback_function}) {
         visit(*field);
     }
     traverse_attrs(object, visit);
@@ -364,7 +400,9 @@ void variable_traverse(Object* object, Visitor& visit) {
 
 // --- Type aliases
 
-TypeAlias& alias_self(Value v) { return *reinterpret_cast<TypeAlias*>(v.object()); }
+TypeAlias& alias_self(Value v) {
+    return *reinterpret_cast<TypeAlias*>(v.object());
+}
 
 Ref make_type_alias(Thread& t, Value name, Value parameters, Value value, Value function, Value module) {
     auto* const alias = allocate<TypeAlias>(t, TypeId::TypeAliasType);
@@ -401,10 +439,12 @@ Status check_alias_parameters_py(Thread& t, const Tuple& parameters) {
 Ref alias_new_py(Thread& t, Type&, const Args& args) {
     constexpr const char* kNames[] = {"name", "value", "type_params"};
     if (args.count > 2) {
-        return t.raise(Exc::TypeError, "typealias() takes exactly 2 positional arguments ({} given)", args.count);
+        return t.raise(Exc::TypeError, "typealias() takes exactly 2 positional arguments ({} given)",
+                       args.count);
     }
     Value a[3];
-    if (!bind_args(t, args, "typealias", kNames, 0, 2, a) || !check_name(t, "typealias", a[0])) return t.raised();
+    if (!bind_args(t, args, "typealias", kNames, 0, 2, a) || !check_name(t, "typealias", a[0]))
+        return t.raised();
     if (!a[2].is_empty()) {
         if (!is_kind(a[2], Kind::Tuple)) return t.raise(Exc::TypeError, "type_params must be a tuple");
         if (!check_alias_parameters_py(t, as<Tuple>(a[2]))) return t.raised();
@@ -421,8 +461,12 @@ Ref alias_value_py(Thread& t, Value self) {
     return value;
 }
 
-Ref alias_repr(Thread&, Value self) { return Ref::share(alias_self(self).name); }
-Ref alias_name(Thread&, Value self) { return Ref::share(alias_self(self).name); }
+Ref alias_repr(Thread&, Value self) {
+    return Ref::share(alias_self(self).name);
+}
+Ref alias_name(Thread&, Value self) {
+    return Ref::share(alias_self(self).name);
+}
 Ref alias_module(Thread&, Value self) {
     const Value module = alias_self(self).module;
     return module.is_empty() ? Ref::none() : Ref::share(module);
@@ -440,10 +484,13 @@ Ref alias_evaluate_value(Thread& t, Value self) {
     return evaluator_of(t, alias_self(self).value, alias_self(self).function);
 }
 Ref alias_getitem(Thread& t, Value self, Value key) {
-    if (!alias_self(self).parameters) return t.raise(Exc::TypeError, "Only generic type aliases are subscriptable");
+    if (!alias_self(self).parameters)
+        return t.raise(Exc::TypeError, "Only generic type aliases are subscriptable");
     return make_generic_alias(t, self, key);
 }
-Ref alias_reduce(Thread&, Value self) { return Ref::share(alias_self(self).name); }
+Ref alias_reduce(Thread&, Value self) {
+    return Ref::share(alias_self(self).name);
+}
 
 constexpr GetSetDef kAliasGetSet[] = {
     {"__name__", &alias_name, nullptr, nullptr},
@@ -487,7 +534,8 @@ Ref run_intrinsic_py(Thread& t, IntrinsicKind kind, const Value* operands) {
         Ref made = make_inferred(t, TypeId::TypeVar, operands[0]);
         if (!made) return t.raised();
         auto& v = var_self(made.get());
-        assign(kind == IntrinsicKind::TypeVarWithBound ? v.bound_function : v.constraints_function, operands[1]);
+        assign(kind == IntrinsicKind::TypeVarWithBound ? v.bound_function : v.constraints_function,
+               operands[1]);
         return made;
     }
     case IntrinsicKind::SetTypeParamDefault:
@@ -495,7 +543,8 @@ Ref run_intrinsic_py(Thread& t, IntrinsicKind kind, const Value* operands) {
         return Ref::share(operands[0]);
     case IntrinsicKind::SubscriptGeneric: {
         Ref parameters = unpack_variable_tuples(t, as<Tuple>(operands[0]));
-        return parameters ? make_generic_alias(t, t.type(TypeId::Generic), parameters.get()) : Ref(t.raised());
+        return parameters ? make_generic_alias(t, t.type(TypeId::Generic), parameters.get())
+                          : Ref(t.raised());
     }
     case IntrinsicKind::TypeAlias:
         return make_type_alias(t, operands[0], operands[1], Value(), operands[2], calling_module(t));
@@ -549,7 +598,9 @@ extern const TypeSpec kTypeVarTupleSpec = {
     .kind = Kind::TypeVar,
     .flags = kHasDict | kWeakable,
     .size = sizeof(TypeVar) - sizeof(void*),
-    .slots = {.new_py = &type_var_tuple_new_py, .repr_py = &variable_repr, .iter_py = &type_var_tuple_iter_py},
+    .slots = {.new_py = &type_var_tuple_new_py,
+              .repr_py = &variable_repr,
+              .iter_py = &type_var_tuple_iter_py},
     .methods = kTypeVarTupleMethods,
     .getset = kTypeVarTupleGetSet,
     .traverse = &variable_traverse,

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 //
-// What type parameters and `type` statements make: TypeVar, ParamSpec, TypeVarTuple, TypeAliasType, and the base
-// class Generic. Bounds, constraints, defaults and values are functions until someone asks.
-// Owns: one count on each field. Threads: the interpreter's lock.
+// What type parameters and `type` statements make: TypeVar, ParamSpec, TypeVarTuple, TypeAliasType, and the
+// base class Generic. Bounds, constraints, defaults and values are functions until someone asks. Owns: one
+// count on each field. Threads: the interpreter's lock.
 #pragma once
 
 #include "vm/code/bytecode.h"
