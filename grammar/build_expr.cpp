@@ -151,7 +151,7 @@ Span comma_behind(const SourceText& source, const Span& argument) {
 bool ParseState::arguments_in_order(std::uint32_t list, bool trailing_comma, const Span& close) {
     const std::uint32_t count = scratch.count_from(list);
     const bool alone = count == 1 && !trailing_comma;
-    bool keyword_seen = false, unpacking_seen = false, misplaced = false;
+    bool keyword_seen = false, unpacking_seen = false, misplaced = false, unpacking_before = false;
     for (std::uint32_t i = 0; i < count; ++i) {
         const Node* node = scratch.at<Node*>(list + i);
         if (const auto* keyword = find_as<Keyword>(node)) {
@@ -164,6 +164,7 @@ bool ParseState::arguments_in_order(std::uint32_t list, bool trailing_comma, con
             return false;
         }
         if (!is<Starred>(node)) {
+            if (keyword_seen && !misplaced) unpacking_before = unpacking_seen;
             misplaced |= keyword_seen;
             continue;
         }
@@ -177,7 +178,7 @@ bool ParseState::arguments_in_order(std::uint32_t list, bool trailing_comma, con
         return false;
     }
     if (!misplaced) return true;
-    fail(close, unpacking_seen ? "positional argument follows keyword argument unpacking"
+    fail(close, unpacking_before ? "positional argument follows keyword argument unpacking"
                                : "positional argument follows keyword argument");
     return false;
 }

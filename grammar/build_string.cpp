@@ -366,7 +366,7 @@ Expr* ParseState::strings(std::uint32_t list, const Span& span) {
         return nullptr;
     }
     if (bytes && (str || formatted)) {
-        fail_at_last_token(*this, "cannot mix bytes and nonbytes literals");
+        fail_at_last_token("cannot mix bytes and nonbytes literals");
         return nullptr;
     }
     const LiteralKind kind = bytes ? LiteralKind::Bytes : LiteralKind::Str;

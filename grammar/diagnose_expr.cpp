@@ -96,13 +96,34 @@ bool Diagnoser::lambda_in_field(Index p) {
                        format("{}-string: lambda expressions are not allowed without parentheses", letter()).view());
 }
 
+// Text between two string literals: a quote too many, perhaps.
+bool Diagnoser::text_between_strings(Index p) {
+    if (!is_string(p) || is_string(p + 1)) return false;
+    Index at = p + 1;
+    for (int count = 0; count < 8 && !is_string(at); ++count) {
+        const Match words = ev_.match(TK_START_TEST, at);
+        if (!words) return false;
+        at = words.end;
+        ev_.look_at(std::min(at, ev_.size() - 1));
+    }
+    if (!is_string(at)) return false;
+    return fail_tokens(p + 1, at, "invalid syntax. Is this intended to be part of the string?");
+}
+
 // Everything that may be wrong with an expression that begins at token `p`.
 bool Diagnoser::expression_at(Index p) {
-    return forgotten_comma(p) || unfinished_conditional(p) || lambda_in_field(p) || legacy_statement(p);
+    return text_between_strings(p) || forgotten_comma(p) || unfinished_conditional(p) || lambda_in_field(p) || legacy_statement(p);
 }
 
 // `x = y` where only an expression may stand.
 bool Diagnoser::named_at(Index p) {
+    const Match whole = ev_.match(TK_START_TEST, p);
+    if (whole && code(whole.end) == TK_WALRUS && !(is<Name>(whole.expr) && code(p) == TK_NAME)) {
+        if (ev_.match(TK_START_TEST, whole.end + 1)) {
+            return fail_span(whole.expr->span,
+                             format("cannot use assignment expressions with {}", expression_name(whole.expr)).view());
+        }
+    }
     if (code(p) == TK_NAME && code(p + 1) == TK_ASSIGN) {
         const Match value = ev_.match(TK_START_ARITH, p + 2);
         if (value && code(value.end) != TK_ASSIGN && code(value.end) != TK_WALRUS) {
@@ -123,13 +144,16 @@ bool Diagnoser::named_at(Index p) {
                                           .view());
 }
 
+// Python tries every element before the first '=' for something that only an expression may be.
 bool Diagnoser::assignment() {
-    // What stands right before the '=' decides, if it is not starred.
-    Index last = statement_start();
-    for (Index at = last; at < k_; ++at) {
-        if (code(at) == TK_COMMA && ev_.depth(at) == 0) last = at + 1;
+    Index element = statement_start();
+    for (Index at = element; at <= k_; ++at) {
+        if (ev_.depth(at) > 0 || (code(at) != TK_COMMA && code(at) != TK_ASSIGN)) continue;
+        if (code(element) != TK_STAR && named_at(element)) return true;
+        if (code(at) == TK_ASSIGN) break;
+        element = at + 1;
     }
-    return code(last) != TK_STAR && named_at(last);
+    return false;
 }
 
 bool Diagnoser::not_behind_operator() {
@@ -181,7 +205,8 @@ bool Diagnoser::expressions(const Level& level) {
     for (Index at = from; at < level.inner && count < kMost; ++at) {
         if (ev_.depth(at) != depth) continue;
         if (code(at) == TK_FOR && level.open != Evidence::kNone) in_clauses = true;
-        const bool begins = code(at) == TK_ELSE || code(at) == TK_ASSIGN || code(at) == TK_WALRUS ||
+        const bool augmented = code(at) >= TK_PLUSEQ && code(at) <= TK_CARETEQ;
+        const bool begins = augmented || code(at) == TK_ELSE || code(at) == TK_FROM || code(at) == TK_ASSIGN || code(at) == TK_WALRUS ||
                             (code(at) == TK_COLON && level.kind != LevelKind::Field) ||
                             (code(at) == TK_AS && level.kind == LevelKind::WithItems);
         if (!begins || in_clauses) continue;
@@ -208,10 +233,10 @@ Diagnoser::Index Diagnoser::skip_clauses(Index from) {
 bool Diagnoser::clause_without_in(const Level& level) {
     const std::uint32_t depth = ev_.inner_depth(level.inner);
     Index clause = Evidence::kNone;
-    for (Index at = level.begin; at <= k_ && at < ev_.size(); ++at) {
+    for (Index at = level.begin + 1; at < k_; ++at) {
         if (ev_.depth(at) != depth) continue;
         if (code(at) == TK_FOR) clause = at;
-        if (code(at) == TK_IN && clause != Evidence::kNone && at < k_) clause = Evidence::kNone;
+        if (code(at) == TK_IN) clause = Evidence::kNone;
     }
     if (clause == Evidence::kNone) return false;
     Index at = clause + 1;
@@ -253,22 +278,18 @@ bool Diagnoser::starred_clauses(const Level& level) {
         if (end == clauses || code(end) != TK_RBRACE) return false;
         return fail_token(level.begin, "dict unpacking cannot be used in dict comprehension");
     }
-    if (skip_clauses(clauses) == clauses) return false;
     if (code(level.begin) == TK_STAR) {
         const Match value = ev_.match(TK_START_TEST, level.begin + 1);
-        if (value && value.end == clauses) {
+        if (value && value.end == clauses && skip_clauses(clauses) != clauses) {
             return fail_tokens(level.begin, clauses, "iterable unpacking cannot be used in comprehension");
         }
     }
     if (level.kind != LevelKind::List && level.kind != LevelKind::Braces) return false;
     const Match elements = ev_.match(TK_START_SUBJECT, level.begin);
     constexpr std::string_view kWords = "did you forget parentheses around the comprehension target?";
-    if (!elements || !is<Tuple>(elements.expr) || elements.expr->parens) {
-        return elements && code(elements.end) == TK_COMMA && elements.end + 1 == clauses &&
-               fail_tokens(level.begin, elements.end + 1, kWords);
-    }
-    if (elements.end == clauses) return fail_tokens(level.begin, clauses, kWords);
-    return false;
+    const bool several = elements && is<Tuple>(elements.expr) && !elements.expr->parens;
+    if (!several || elements.end != clauses || skip_clauses(clauses) == clauses) return false;
+    return fail_tokens(level.begin, clauses, kWords);
 }
 
 // `*` with nothing behind it, where an argument or an element may be starred.
@@ -367,8 +388,8 @@ bool Diagnoser::braces(const Level& level) {
     ev_.look_at(key.end);
     if (code(key.end) != TK_COLON) {
         if (!pairs) return false;
-        const ErrorPlace end = token_place(key.end - 1);
-        return fail({end.line, end.end_offset - 1, end.end_line, 0}, "':' expected after dictionary key");
+        const Span& span = key.expr->span;
+        return fail({span.line, span.end_col, span.end_line, 0}, "':' expected after dictionary key");
     }
     const Index colon = key.end;
     if (code(colon + 1) == TK_STAR) {

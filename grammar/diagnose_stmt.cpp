@@ -86,10 +86,11 @@ bool Diagnoser::statement() {
     }
     if (not_behind_operator()) return true;
     if (start == line && begins_compound(code(line))) return header(line, inner);
-    return simple(start);
+    return simple(start, inner);
 }
 
 bool Diagnoser::unexpected_indent() {
+    if (expects_handler()) return fail_last("expected 'except' or 'finally' block");
     // `match (x)` alone on its line is a call, unless a block follows.
     if (k_ < 2 || code(k_ - 1) != TK_NEWLINE) return false;
     const Index line = ev_.line_start(k_ - 1);
@@ -164,7 +165,7 @@ bool Diagnoser::header(Index line, Index inner) {
     case TK_ELSE:
     case TK_FINALLY:
         if (k_ == at + 1) return fail_token(k_, "expected ':'");
-        if (k_ == at && symbols_.expects(TK_EXCEPT) && symbols_.expects(TK_FINALLY)) {
+        if (k_ == at && expects_handler()) {
             return fail_last("expected 'except' or 'finally' block");
         }
         return false;
@@ -295,7 +296,10 @@ bool Diagnoser::import_statement(Index at) {
     if (code(next) == TK_FROM && code(next - 1) == TK_NAME && code(next + 1) == TK_NAME) {
         Index end = next + 2;
         while (code(end) == TK_DOT && code(end + 1) == TK_NAME) end += 2;
-        return fail_tokens(at, end, "Did you mean to use 'from ... import ...' instead?");
+        ev_.look_at(end);
+        const TokenPlace& last = ev_.at(end).place;
+        return fail({ev_.at(at).place.line, ev_.at(at).place.col + 1, last.end_line, last.end_col},
+                    "Did you mean to use 'from ... import ...' instead?");
     }
     for (Index as = k_; as > at; --as) {
         if (code(as) == TK_AS) return import_target(as);
@@ -315,12 +319,33 @@ bool Diagnoser::from_statement(Index at) {
     return false;
 }
 
-// `x: y` where x cannot be annotated; the parser's action tells the rest.
-bool Diagnoser::annotation(Index) {
-    return false;
+// Behind `try: ...`, before any handler.
+bool Diagnoser::expects_handler() const {
+    return symbols_.expects(TK_EXCEPT) && symbols_.expects(TK_FINALLY) && !symbols_.expects(TK_ELSE);
 }
 
-bool Diagnoser::simple(Index at) {
+// `x: y` where x cannot be annotated; where nothing is wrong with that, the parser's action has spoken.
+bool Diagnoser::annotation(Index at) {
+    const Match target = ev_.match(TK_START_STAR_EXPRS, at);
+    if (!target || code(target.end) != TK_COLON || target.end >= k_) return false;
+    const NodeKind kind = target.expr->kind;
+    if (kind == NodeKind::Name || kind == NodeKind::Attribute || kind == NodeKind::Subscript) return false;
+    if (!ev_.match(TK_START_TEST, target.end + 1)) return fail_token(target.end, "invalid syntax");
+    const bool several = kind == NodeKind::List || kind == NodeKind::Tuple;
+    if (!several) return fail_span(target.expr->span, "illegal target for annotation");
+    const bool bare = kind == NodeKind::Tuple && !target.expr->parens;
+    return fail_span(bare ? as<Tuple>(target.expr)->elts[0]->span : target.expr->span,
+                     format("only single target (not {}) can be annotated", expression_name(target.expr)).view());
+}
+
+// Behind `a, b` Python tries for more elements, comma or not.
+bool Diagnoser::behind_elements(Index at) {
+    if (ev_.depth(k_) > 0 || element_start(at, k_) == at) return false;
+    const Match elements = ev_.match(TK_START_SUBJECT, at);
+    return elements && elements.end == k_ && (expression_at(k_) || named_at(k_));
+}
+
+bool Diagnoser::simple(Index at, Index inner) {
     switch (code(at)) {
     case TK_IMPORT: return import_statement(at);
     case TK_FROM: return from_statement(at);
@@ -331,8 +356,7 @@ bool Diagnoser::simple(Index at) {
     case TK_RAISE:
     case TK_DEL:
     case TK_AT: {
-        Level level = level_around(ev_.depth(k_) ? at + 1 : k_);
-        if (level.element == level.begin) level.element = at + 1;
+        const Level level{LevelKind::Statement, Evidence::kNone, at + 1, element_start(at + 1, inner), inner};
         if (level.inner < level.element) return false;
         return expressions(level) || (code(at) == TK_AT && named_at(at + 1));
     }
@@ -342,15 +366,10 @@ bool Diagnoser::simple(Index at) {
         break;
     default: break;
     }
-    if (symbols_.expects(TK_EXCEPT) && symbols_.expects(TK_FINALLY) && k_ == at) {
-        return fail_last("expected 'except' or 'finally' block");
-    }
-    Level level{LevelKind::Statement, Evidence::kNone, at, at, k_};
-    for (Index i = at; i < k_; ++i) {
-        if (ev_.depth(i) == 0 && code(i) == TK_COMMA) level.element = i + 1;
-    }
-    while (level.inner > at && ev_.depth(level.inner) > 0) --level.inner;
-    return expressions(level);
+    if (k_ == at && expects_handler()) return fail_last("expected 'except' or 'finally' block");
+    if (annotation(at) || behind_elements(at)) return true;
+    const Level level{LevelKind::Statement, Evidence::kNone, at, element_start(at, inner), inner};
+    return expressions(level) || (code(k_) == TK_WALRUS && inner == k_ && named_at(level.element));
 }
 
 } // namespace islet::grammar

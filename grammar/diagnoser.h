@@ -58,10 +58,12 @@ private:
     std::uint32_t level_of(Index i) const;
     LevelKind kind_of_bracket(Index open) const;
     Level level_around(Index i) const;
+    Index element_start(Index begin, Index i) const;
 
     // diagnose_expr.cpp
     bool expressions(const Level& level);
     bool expression_at(Index p);
+    bool text_between_strings(Index p);
     bool forgotten_comma(Index p);
     bool unfinished_conditional(Index p);
     bool legacy_statement(Index p);
@@ -102,8 +104,10 @@ private:
     bool from_statement(Index at);
     bool import_target(Index at);
     bool case_header(Index at);
-    bool simple(Index at);
+    bool simple(Index at, Index inner);
     bool annotation(Index at);
+    bool expects_handler() const;
+    bool behind_elements(Index at);
     bool unexpected_indent();
     Index body_start(Index line) const;
     Index statement_start() const;

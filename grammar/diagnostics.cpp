@@ -77,7 +77,7 @@ void report_syntax_error(ParseState& s, const Symbols& symbols) {
     }
     if (s.stopped()) return;
     const TokenPlace last = lexer.last_place();
-    Evidence evidence(s, last);
+    Evidence evidence(s, symbols.token, last);
     if (evidence.ok()) {
         Diagnoser(s, evidence, symbols).run();
     } else {
@@ -93,10 +93,10 @@ void report_overflow(ParseState& s) {
     s.stop();
 }
 
-void report_assignment(ParseState& s, const Expr* invalid, bool first) {
-    if (first && !s.replaying() && !s.stopped()) {
+void report_assignment(ParseState& s, const Expr* invalid) {
+    if (!s.replaying() && !s.stopped()) {
         Symbols none{};
-        Evidence evidence(s, s.lexer().last_place());
+        Evidence evidence(s, TK_ASSIGN, s.lexer().last_place());
         if (evidence.ok() && Diagnoser(s, evidence, none).assignment()) return;
     }
     s.fail(invalid->span, format("cannot assign to {}", expression_name(invalid)).view());
@@ -116,21 +116,18 @@ void report_mixed_handlers(ParseState& s, const ExceptHandler* odd_one) {
 }
 
 void report_token_behind(ParseState& s, const Span& span) {
-    Evidence evidence(s, s.lexer().last_place());
-    if (evidence.ok()) {
-        for (Evidence::Index i = 0; i < evidence.size(); ++i) {
-            const Span& each = evidence.at(i).span;
-            const bool behind = each.line > span.end_line || (each.line == span.end_line && each.col >= span.end_col);
-            if (!behind || evidence.code(i) == TK_RPAREN) continue;
-            s.fail(place_of_token(evidence.at(i).place), "invalid syntax");
-            return;
-        }
+    Reports unheard(s.arena());
+    unheard.set_source(s.reports().source());
+    Lexer lexer(unheard, s.names(), s.lexer().newlines());
+    for (;;) {
+        Value value;
+        Span at;
+        const int token = lexer.next(value, at);
+        const bool behind = at.line > span.end_line || (at.line == span.end_line && at.col >= span.end_col);
+        if (token != TK_END && token != TK_ERROR && (!behind || token == TK_RPAREN)) continue;
+        s.fail(place_of_token(lexer.last_place()), "invalid syntax");
+        return;
     }
-    s.fail(span, "invalid syntax");
-}
-
-void fail_at_last_token(ParseState& s, std::string_view message) {
-    s.fail(place_of_token(s.lexer().last_place()), message);
 }
 
 void check_rest_of_source(Lexer& lexer, Reports& reports, std::uint32_t line_reached) {
@@ -144,10 +141,12 @@ void check_rest_of_source(Lexer& lexer, Reports& reports, std::uint32_t line_rea
         token = reader.next(value, span);
     } while (token != TK_END && token != TK_ERROR);
     if (reader.in_fstring()) return;
-    if (rest.error()) {
+    // Python's tokenizer only notes what is wrong with indentation and joined lines, it does not tell.
+    const Diagnostic* found = rest.error();
+    if (found && found->kind == DiagnosticKind::SyntaxError && !reader.failed_quietly()) {
         reports.clear_error();
         reports.fail_with(*rest.error());
-    } else if (reader.ended_in_brackets() && line_reached > reader.innermost().line) {
+    } else if (reader.depth() > 0 && line_reached > reader.innermost().line) {
         reports.clear_error();
         report_unclosed(reports, reader.innermost());
     }
@@ -195,6 +194,7 @@ bool Diagnoser::generic() {
         s_.reports().fail(DiagnosticKind::IndentationError,
                           code(k_) == TK_INDENT ? "unexpected indent" : "unexpected unindent",
                           {place.line, place.end_col, place.line, -1});
+        s_.error_is_final = true;
         s_.stop();
         return true;
     }
@@ -261,6 +261,20 @@ Diagnoser::LevelKind Diagnoser::kind_of_bracket(Index open) const {
     return LevelKind::Group;
 }
 
+// The first token behind the last comma before `i`, commas of a lambda's parameters left aside.
+Diagnoser::Index Diagnoser::element_start(Index begin, Index i) const {
+    const std::uint32_t depth = ev_.inner_depth(i);
+    Index element = begin;
+    std::uint32_t lambdas = 0;
+    for (Index at = begin; at < i; ++at) {
+        if (ev_.depth(at) != depth) continue;
+        if (code(at) == TK_LAMBDA) ++lambdas;
+        if (code(at) == TK_COLON && lambdas) --lambdas;
+        if (code(at) == TK_COMMA && !lambdas) element = at + 1;
+    }
+    return element;
+}
+
 Diagnoser::Level Diagnoser::level_around(Index i) const {
     Level level{LevelKind::Statement, ev_.enclosing(i), 0, 0, i};
     if (level.open == Evidence::kNone) {
@@ -270,10 +284,7 @@ Diagnoser::Level Diagnoser::level_around(Index i) const {
         level.begin = level.open + 1;
     }
     level.element = level.begin;
-    const std::uint32_t depth = ev_.inner_depth(i);
-    for (Index at = level.begin; at < i; ++at) {
-        if (ev_.depth(at) == depth && code(at) == TK_COMMA) level.element = at + 1;
-    }
+    level.element = element_start(level.begin, i);
     return level;
 }
 

@@ -38,13 +38,11 @@ void report_overflow(ParseState& s);
 
 // Checks made by the actions.
 // `target =` where `invalid` is a part of the target that cannot be assigned to.
-void report_assignment(ParseState& s, const ast::Expr* invalid, bool first);
+void report_assignment(ParseState& s, const ast::Expr* invalid);
 // Whether the list of parameters means something.
 bool check_parameters(ParseState& s, std::uint32_t list, bool trailing_comma, bool of_lambda);
 void report_mixed_handlers(ParseState& s, const ast::ExceptHandler* odd_one);
 // "invalid syntax" at the first token behind `span`.
 void report_token_behind(ParseState& s, const ast::Span& span);
-// At the token that was read last.
-void fail_at_last_token(ParseState& s, std::string_view message);
 
 } // namespace islet::grammar

@@ -30,7 +30,7 @@ void report_unclosed(Reports& reports, const Lexer::Bracket& bracket) {
                  {bracket.line, std::int64_t{bracket.col} + 1, bracket.line, 0});
 }
 
-Evidence::Evidence(ParseState& s, const TokenPlace& failing) : s_(s) {
+Evidence::Evidence(ParseState& s, int code, const TokenPlace& failing) : s_(s) {
     Reports unheard(s.arena());
     unheard.set_source(s.reports().source());
     Lexer lexer(unheard, s.names(), s.lexer().newlines());
@@ -46,9 +46,7 @@ Evidence::Evidence(ParseState& s, const TokenPlace& failing) : s_(s) {
         token.depth = token.code == TK_FSTRING_END ? before : std::min(before, lexer.depth());
         token.field = token.code == TK_LBRACE && lexer.depth() > before && lexer.innermost().field;
         if (!add(token)) return;
-        if (!found && token.place.begin == failing.begin && token.place.end == failing.end &&
-            (token.place.col < 0) == (failing.col < 0)) {
-            // INDENTs and DEDENTs share a place; the last of them is as good as any.
+        if (!found && token.code == code && token.place.begin == failing.begin && token.place.end == failing.end) {
             found = true;
             failing_ = size_ - 1;
         }
@@ -67,9 +65,9 @@ Evidence::Evidence(ParseState& s, const TokenPlace& failing) : s_(s) {
             break;
         }
         if (found) continue;
-        if (lines[0]) {
-            drop_lines_before(lines[0]);
-            for (Index& line : lines) line -= std::min(line, lines[0]);
+        if (const Index drop = lines[0]) {
+            drop_lines_before(drop);
+            for (Index& line : lines) line -= drop;
         }
         for (std::uint32_t i = 0; i + 1 <= kLinesBefore; ++i) lines[i] = lines[i + 1];
         lines[kLinesBefore] = size_;
@@ -177,7 +175,6 @@ Match Evidence::match(int rule, Index from) {
     for (Index end = stop; end > from && cuts < kMostCuts; --end) {
         // Inside a bracket nothing can end.
         if (end < size_ && depth(end) > depth(from)) continue;
-        if (code(end - 1) == TK_COMMA) continue;
         ++cuts;
         Index ignored = 0;
         if (accepts(rule, from, end, ignored, expr)) return {end, expr};

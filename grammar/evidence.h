@@ -29,8 +29,9 @@ struct Match {
 
 class Evidence {
 public:
-    // Reads the source again. `failing` lies where the parser could not go on.
-    Evidence(ParseState& s, const TokenPlace& failing);
+    // Reads the source again, to find the token with the given code and place: where the parser could not go
+    // on.
+    Evidence(ParseState& s, int code, const TokenPlace& failing);
     ~Evidence();
     Evidence(const Evidence&) = delete;
     Evidence& operator=(const Evidence&) = delete;

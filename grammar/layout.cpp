@@ -15,7 +15,7 @@ namespace islet::grammar {
 Lexer::Lexer(Reports& reports, IdentifierTable& names, Newlines newlines)
     : reports_(&reports), names_(&names), cursor_(reports.source().begin), end_(reports.source().end()),
       token_(cursor_), line_start_(cursor_), token_line_start_(cursor_),
-      newlines_(newlines), extra_newline_(newlines == Newlines::OneMoreAtEnd) {}
+      newlines_(newlines) {}
 
 int Lexer::give_empty(int token, Value& value, ast::Span& span) {
     value.lexeme = {cursor_, 0, 0};
@@ -42,6 +42,7 @@ int Lexer::next_layout(Value& value, ast::Span& span) {
     }
     if (pending_indents_ < 0) {
         ++pending_indents_;
+        extra_given_ = false;
         return give_empty(TK_DEDENT, value, span);
     }
     layout_pending_ = false;
@@ -100,14 +101,35 @@ int Lexer::give_end(Value& value, ast::Span& span) {
         ended_in_brackets_ = failed_ = true;
         return TK_ERROR;
     }
-    if (extra_newline_) {
-        extra_newline_ = false;
-        pending_indents_ = -static_cast<std::int32_t>(indent_depth_);
-        indent_depth_ = 0;
+    const bool anything_read = last_end_col_ > 0 || last_end_line_ > 1;
+    if (newlines_ != Newlines::Plain && anything_read && !extra_given_) {
+        extra_given_ = true;
+        if (newlines_ == Newlines::OneMoreAtEnd) {
+            pending_indents_ = -static_cast<std::int32_t>(indent_depth_);
+            indent_depth_ = 0;
+        }
         return give_empty(TK_NEWLINE, value, span);
     }
     ended_ = true;
     return give_empty(TK_END, value, span);
+}
+
+bool Lexer::reached_end() const {
+    if (failed_at_end_ || ended_in_brackets_ || ended_) return true;
+    if (failed_ || cursor_ < end_) return false;
+    // A newline, a string and a closing bracket are complete when they are read; the rest could go on.
+    if (empty_place_) return true;
+    const char last = cursor_ > reports_->source().begin ? cursor_[-1] : '\n';
+    return last != '\n' && last != '"' && last != '\'' && last != ')' && last != ']' && last != '}';
+}
+
+bool Lexer::only_blank_left() const {
+    for (const char* at = cursor_; at < end_; ++at) {
+        if (*at == ' ' || *at == '\t' || *at == '\n' || *at == '\f') continue;
+        if (*at != '#') return false;
+        while (at < end_ && *at != '\n') ++at;
+    }
+    return true;
 }
 
 // `name` stands where a statement may begin. `match` and `case` are keywords at the start of a line only,

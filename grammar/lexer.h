@@ -32,7 +32,10 @@ class Lexer {
 public:
     enum class Newlines : std::uint8_t {
         Plain,
-        OneMoreAtEnd, // the interactive prompt: the end of the text also ends the statement
+        // The interactive prompt: the end of the text also ends the statement, and the blocks it is in...
+        OneMoreAtEnd,
+        // ...or leaves them open.
+        OneMoreButNoDedent,
     };
 
     Lexer(Reports& reports, IdentifierTable& names, Newlines newlines);
@@ -49,6 +52,12 @@ public:
     Newlines newlines() const { return newlines_; }
     // Set when next() answered with the error token.
     bool failed() const { return failed_; }
+    // The error is one that Python's tokenizer tells only when it is asked for that very token.
+    bool failed_quietly() const { return failed_quietly_; }
+    // The end of the text was met while the last token was read: more text could have changed it.
+    bool reached_end() const;
+    // Nothing but blank lines and comments is left.
+    bool only_blank_left() const;
     // The text ended inside brackets; next() answered with the error token but reported nothing.
     bool ended_in_brackets() const { return ended_in_brackets_; }
     // The innermost open bracket. Only while depth() > 0.
@@ -161,10 +170,12 @@ private:
     bool at_line_start_ = true;
     bool in_text_ = false; // of an f-string, outside its fields
     bool failed_ = false;
+    bool failed_quietly_ = false;
+    bool failed_at_end_ = false;
     bool ended_ = false;
     bool ended_in_brackets_ = false;
     Newlines newlines_;
-    bool extra_newline_;
+    bool extra_given_ = false; // the last token was the newline that the end of the text stands for
     bool empty_place_ = false;      // the last token was INDENT, DEDENT or the end
     bool match_line_ = false;       // the line began with a soft keyword match: its block holds cases
     std::int32_t pending_indents_ = 0; // INDENTs (positive) or DEDENTs still to be given

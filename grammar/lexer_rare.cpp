@@ -89,10 +89,12 @@ int Lexer::fail_character(const char* at) {
 
 // A backslash that joins no lines; the cursor is behind it.
 int Lexer::fail_continuation() {
+    failed_quietly_ = true;
     if (cursor_ != end_) {
         return fail_kind(DiagnosticKind::SyntaxError, "unexpected character after line continuation character",
                          {line_, cursor_ - line_start_ + 1, line_, 0}, true);
     }
+    failed_at_end_ = true;
     if (depth_ > 0) {
         ended_in_brackets_ = failed_ = layout_pending_ = true;
         return TK_ERROR;
@@ -200,6 +202,7 @@ int Lexer::give_prefixed(Value& value, ast::Span& span) {
 
 // The string that begins at token_ has no end; `at` is where that was found, in line `line`.
 int Lexer::fail_string(char quote, bool triple, const char* at, std::uint32_t line, bool escaped_quote) {
+    failed_at_end_ = at >= end_;
     if (at >= end_ && line > 1 && end_[-1] == '\n') --line;
     if (fstring_depth_ > 0) {
         const FString& mode = fstrings_[fstring_depth_ - 1];
@@ -216,6 +219,7 @@ int Lexer::fail_string(char quote, bool triple, const char* at, std::uint32_t li
 // The innermost f-string ends at `at` without its quotes.
 int Lexer::fail_fstring(const char* at) {
     const FString& mode = fstrings_[fstring_depth_ - 1];
+    failed_at_end_ = at >= end_;
     std::uint32_t line = line_;
     if (at >= end_ && line > 1 && end_[-1] == '\n') --line;
     const std::string_view kind = mode.triple ? "triple-quoted " : "";

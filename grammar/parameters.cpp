@@ -88,7 +88,7 @@ private:
         if (!of_lambda_) return fail(item.span, kWords);
         // For a lambda Python points at what it found in their place: the colon was read just now.
         if (at_ + 1 < count_) return fail(token_of(this->item(at_ + 1)), kWords);
-        fail_at_last_token(s_, kWords);
+        s_.fail_at_last_token(kWords);
         return false;
     }
 

@@ -27,6 +27,30 @@ int start_token_of(ParseMode mode) {
     return TK_START_FILE;
 }
 
+grammar::Lexer::Newlines newlines_of(const ParseOptions& options) {
+    using Newlines = grammar::Lexer::Newlines;
+    if (options.mode != ParseMode::Single) return Newlines::Plain;
+    return options.dont_imply_dedent ? Newlines::OneMoreButNoDedent : Newlines::OneMoreAtEnd;
+}
+
+// What was found may give way to something that weighs more.
+void settle_error(grammar::ParseState& state, const ParseOptions& options) {
+    grammar::Lexer& lexer = state.lexer();
+    grammar::Reports& reports = state.reports();
+    const Diagnostic* error = reports.error();
+    if (!error || error->kind == DiagnosticKind::RecursionError || error->kind == DiagnosticKind::MemoryError) return;
+    if (options.allow_incomplete_input && lexer.reached_end()) {
+        const grammar::TokenPlace last = lexer.last_place();
+        reports.clear_error();
+        reports.fail(DiagnosticKind::IncompleteInput, "incomplete input",
+                     {last.line, last.end_col, last.end_line, -1});
+        return;
+    }
+    if (lexer.failed() || state.error_is_final) return;
+    const std::uint32_t line_reached = std::max(state.line_reached, lexer.last_place().line);
+    grammar::check_rest_of_source(lexer, reports, line_reached);
+}
+
 } // namespace
 
 ParseResult parse(std::string_view source, std::string_view filename, const ParseOptions& options, Arena& arena) {
@@ -39,18 +63,23 @@ ParseResult parse(std::string_view source, std::string_view filename, const Pars
     }
     result.source = reports.source().view();
     IdentifierTable names(arena);
-    Lexer lexer(reports, names,
-                options.mode == ParseMode::Single ? Lexer::Newlines::OneMoreAtEnd : Lexer::Newlines::Plain);
+    Lexer lexer(reports, names, newlines_of(options));
     ParseState state(lexer, names, reports, {options.max_depth, options.max_int_digits});
     state.start_token = start_token_of(options.mode);
-    const int failed = islet_grammar_parse(state);
-    const Diagnostic* error = reports.error();
-    const bool from_parser = error && error->has_location && !lexer.failed();
-    if (from_parser) check_rest_of_source(lexer, reports, std::max(state.line_reached, lexer.last_place().line));
+    bool good = islet_grammar_parse(state) == 0 && !state.stopped() && state.tree;
+    if (good && options.mode == ParseMode::Single && !lexer.only_blank_left()) {
+        state.fail_at_last_token("multiple statements found while compiling a single statement");
+        good = false;
+    } else if (!good) {
+        settle_error(state, options);
+    }
     result.warnings = reports.take_warnings();
     result.identifier_count = names.count();
-    if (!failed && !state.stopped()) result.tree = state.tree;
-    if (!result.tree) result.error = arena.failed() ? nullptr : reports.error();
+    if (good) {
+        result.tree = state.tree;
+    } else {
+        result.error = arena.failed() ? nullptr : reports.error();
+    }
     return result;
 }
 

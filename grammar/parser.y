@@ -265,8 +265,8 @@ assignment:
   { $$ = s.augmented($1, static_cast<Operator>($aug_op), $annotated_rhs, @$); }
 ;
 assign_targets:
-  star_exprs "="                       { $$ = s.open(s.assign_target($1, true)); }
-| assign_targets star_exprs "="        { $$ = $1; s.scratch.push(s.assign_target($2, false)); }
+  star_exprs "="                       { $$ = s.open(s.assign_target($1)); }
+| assign_targets star_exprs "="        { $$ = $1; s.scratch.push(s.assign_target($2)); }
 | yield_expr "="                       { $$ = 0; s.fail(@1, "assignment to yield expression not possible"); }
 | assign_targets yield_expr "="        { $$ = 0; s.fail(@2, "assignment to yield expression not possible"); }
 ;

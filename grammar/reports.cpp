@@ -40,12 +40,14 @@ Diagnostic make_diagnostic(const SourceText& source, DiagnosticKind kind, std::s
     result.line = static_cast<std::int32_t>(place.line);
     result.end_line = static_cast<std::int32_t>(place.end_line);
     result.offset = character_offset(line, place.offset);
-    const std::string_view end_line = place.end_line == place.line ? line : source.line(place.end_line);
-    result.end_offset = character_offset(end_line, place.end_offset);
+    const bool has_newline = line.data() && line.data() + line.size() < source.end();
     result.has_text = true;
     result.text = line;
-    const bool has_newline = line.data() && line.data() + line.size() < source.end();
     if (keeps_newline && has_newline) result.text = {line.data(), line.size() + 1};
+    // Python counts the end's characters in the first line, whatever line it is in, and no further than that.
+    std::int64_t end_offset = place.end_offset;
+    if (place.end_line != place.line) end_offset = std::min(end_offset, static_cast<std::int64_t>(line.size()) + 1);
+    result.end_offset = character_offset(line, end_offset);
     return result;
 }
 

@@ -35,11 +35,15 @@ void ParseState::fail(const ErrorPlace& place, std::string_view message) {
     stopped_ = true;
 }
 
+void ParseState::fail_at_last_token(std::string_view message) {
+    const TokenPlace last = lexer_.last_place();
+    fail(ErrorPlace{last.line, last.col + 1, last.end_line, last.end_col + 1}, message);
+}
+
 void ParseState::fail_at_newline(std::string_view message) {
     const TokenPlace last = lexer_.last_place();
     const bool newline = last.end > last.begin && *last.begin == '\n';
-    const ErrorPlace place{last.line, last.col + 1, last.end_line, last.end_col + 1};
-    fail(place, newline ? message : "invalid syntax");
+    fail_at_last_token(newline ? message : "invalid syntax");
 }
 
 void ParseState::fail_default(const ast::Span& equals) {
@@ -47,7 +51,7 @@ void ParseState::fail_default(const ast::Span& equals) {
     if (*last.begin == ',') {
         fail(equals, "expected default value expression");
     } else {
-        fail(ErrorPlace{last.line, last.col + 1, last.end_line, last.end_col + 1}, "invalid syntax");
+        fail_at_last_token("invalid syntax");
     }
 }
 

@@ -82,6 +82,8 @@ public:
 
     // The furthest line that was read, where an error is being explained.
     std::uint32_t line_reached = 0;
+    // The error stands whatever the rest of the text holds.
+    bool error_is_final = false;
 
     // Results.
     ast::Mod* tree = nullptr;
@@ -98,6 +100,7 @@ public:
 
     void fail(const ast::Span& span, std::string_view message);
     void fail(const ErrorPlace& place, std::string_view message);
+    void fail_at_last_token(std::string_view message);
     // With the message, if the last token read is a newline; as plain invalid syntax otherwise.
     void fail_at_newline(std::string_view message);
     // `lambda x=,`: only before a comma is that called a missing default.
@@ -172,7 +175,7 @@ public:
     // Targets (targets.cpp)
     // Gives `expr` the context of a target, or reports why it cannot be one.
     ast::Expr* target(ast::Expr* expr, TargetUse use);
-    ast::Expr* assign_target(ast::Expr* expr, bool first);
+    ast::Expr* assign_target(ast::Expr* expr);
     // Reports and answers true if `expr` cannot be a target.
     static bool report_invalid_target(ParseState& s, const ast::Expr* expr, TargetUse use);
     ast::Stmt* annotated(ast::Expr* target, ast::Expr* annotation, ast::Expr* value, const ast::Span& span);

@@ -75,14 +75,14 @@ Expr* ParseState::target(Expr* expr, TargetUse use) {
 }
 
 // `expr =` was read. Where that looks like a comparison gone wrong, the message depends on what follows.
-Expr* ParseState::assign_target(Expr* expr, bool first) {
+Expr* ParseState::assign_target(Expr* expr) {
     if (!expr) return nullptr;
     const Expr* invalid = find_invalid_target(expr, TargetUse::Assign);
     if (!invalid) {
         set_context(expr, ExprContext::Store);
         return expr;
     }
-    report_assignment(*this, invalid, first);
+    report_assignment(*this, invalid);
     return nullptr;
 }
 
