@@ -159,6 +159,18 @@ void print_unraisable_py(Thread& t, Value exception, Value message, Value object
     write_error_text_py(t, out.view());
 }
 
+void print_unraisable_py(Thread& t, Value hook_args) {
+    const PendingGuard guard(t);
+    const auto field = [&](const char* text) {
+        Ref name = intern(t, text);
+        Ref value = name ? find_attr_py(t, hook_args, name.as<Str>()) : Ref::nothing();
+        t.clear_pending();
+        return value ? std::move(value) : Ref::none();
+    };
+    Ref exception = field("exc_value"), message = field("err_msg"), object = field("object");
+    print_unraisable_py(t, exception.get(), message.get(), object.get());
+}
+
 namespace {
 
 // What a hook gets: an object with the fields of sys.UnraisableHookArgs.

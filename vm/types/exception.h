@@ -64,6 +64,8 @@ void print_exception_py(Thread& t, Value exception);
 Ref format_exception_py(Thread& t, Value exception);
 // sys.unraisablehook(pending exception, message, object). Clears it; never fails.
 void report_unraisable_py(Thread& t, std::string_view message, Value object);
+// The default sys.unraisablehook, given what hooks get: an object with exc_value, err_msg and object.
+void print_unraisable_py(Thread& t, Value hook_args);
 // warnings.warn as C code does it: filters, registry; fails if the filter says "error".
 Status warn_py(Thread& t, Exc category, std::string_view message, int stack_level = 1);
 
