@@ -56,10 +56,13 @@ public:
     Object* byte(std::uint8_t b) const { return bytes_[b]; }
     HashKey hash_key() const { return key_; }
     Heap& heap() { return heap_; }
+    // Makes the pages read-only; nothing may be built afterwards.
     void seal();
 
 private:
     friend class CommonsBuilder;
+    void unseal();
+    bool sealed_ = false;
     Commons(SlabPool& pool, HashKey key) : heap_(pool, nullptr, 0), key_(key) {}
     Heap heap_;
     HashKey key_;

@@ -8,6 +8,7 @@
 #include "vm/type.h"
 
 #include <mimalloc.h>
+#include <sys/mman.h>
 
 #include <algorithm>
 #include <bit>
@@ -281,6 +282,19 @@ void* Heap::realloc_raw(void* p, std::size_t size) {
     std::memcpy(fresh, p, old < size ? old : size);
     free_raw(p);
     return fresh;
+}
+
+void Heap::protect(int protection) {
+    for (SlabHeader* slab = slabs_; slab;) {
+        SlabHeader* const next = slab->next;
+        mprotect(slab, kSlabSize, protection);
+        slab = next;
+    }
+    for (SlabHeader* header = large_; header;) {
+        SlabHeader* const next = header->next;
+        mprotect(header, header->large_size + kSlabHeaderSize, protection);
+        header = next;
+    }
 }
 
 // --- Dropping

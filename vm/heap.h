@@ -110,6 +110,9 @@ public:
     // Objects given out minus objects taken back, for the collector's threshold and leak reports.
     std::int64_t live_objects() const { return live_objects_; }
 
+    // mprotect for all slabs and large blocks: PROT_READ seals, PROT_NONE guards.
+    void protect(int protection);
+
     // --- Dropping (heap.cpp)
     void drop(Object* object);
     // An object whose count fell to zero but that has a finalizer to run. Takes over one count.

@@ -65,6 +65,7 @@ struct InterpState {
     WeakTable* weak = nullptr;       // made by the first weak reference
     Dict* commons_subclasses = nullptr; // heap classes that extend a built-in type: {id(type): list of weakrefs}
     Value no_default;              // typing.NoDefault, made when asked for
+    Value any_function, all_function; // borrowed from the first builtins: what LoadCommon gives
     Value gc_callbacks;            // list, or empty
     Value gc_garbage;              // list, or empty
 

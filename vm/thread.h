@@ -89,7 +89,8 @@ public:
     struct StackChunk;
     StackChunk* chunk = nullptr;
     Value* stack_top = nullptr;   // end of the registers in use
-    Frame* frames_low = nullptr;  // lowest frame in use
+    // Lowest frame in use; before the first chunk, a value that makes the first push look for one.
+    Frame* frames_low = reinterpret_cast<Frame*>(sizeof(Frame));
 
     std::uintptr_t stack_limit() const { return stack_limit_; }
     void set_stack_limit(std::uintptr_t limit) { stack_limit_ = limit; }

@@ -143,6 +143,7 @@ struct TypeSpec {
     void (*traverse)(Object*, Visitor&) = nullptr; // null: holds no pointers
     void (*drop)(Heap&, Object*) = nullptr;        // null: releases what traverse names, then the block
     const char* match_args = nullptr; // comma separated
+    const void* extra = nullptr;      // constants of the type's own (struct sequences: their fields)
 };
 
 // The list of attribute names of an object layout, shared along a line of shapes.

@@ -112,6 +112,10 @@ Ref code_docstring(Thread& t, Code& code);
 void release_code_images(Heap& heap);
 // Where the instruction at `pc` came from; `pc` lies in the private copy.
 SourceSpan code_span(const Code& code, const Instr* pc);
-const Signature* parse_signature(Heap& heap, Commons& commons, const MethodDef& def); // null: no memory
+// Reads the text of a definition into a raw block of the heap. `make_name` gives the interned string of a
+// parameter name. Null: no memory.
+const Signature* parse_signature(Heap& heap, const MethodDef& def, Str* (*make_name)(void* context, std::string_view), void* context);
+// The same in an interpreter's heap; the names stay as long as it does. Null: raised.
+const Signature* parse_signature(Thread& t, const MethodDef& def);
 
 } // namespace islet

@@ -28,10 +28,15 @@ struct Generator : Object {
 inline bool is_generator_like(Value v) {
     return is_kind(v, Kind::Generator) || is_kind(v, Kind::Coroutine) || is_kind(v, Kind::AsyncGenerator);
 }
+// A suspended generator, coroutine or async generator of the frame's function, whose registers move into it.
+// The frame is left for the caller to pop.
+Ref make_generator(Thread& t, Frame& frame);
 // One resumption. Item: it yielded. End: it returned; `*result` gets the value. `sent` is None at first.
 Step generator_send_py(Thread& t, Generator& g, Value sent, Ref* result);
 // Resumes by raising `exception` (an instance) inside.
 Step generator_throw_py(Thread& t, Generator& g, Ref exception, Ref* result);
+// The arguments of throw(): an exception, or the older form (type, value, traceback).
+Ref exception_from_throw_py(Thread& t, const struct Args& args);
 Status generator_close_py(Thread& t, Generator& g);
 // What Send does: resumes any awaitable or iterator.
 Step send_py(Thread& t, Value iterator, Value sent, Ref* result);

@@ -231,8 +231,8 @@ Ref make_native_function(Thread& t, const MethodDef& def, Value self, Value modu
     const std::string_view text = def.text;
     Ref name = intern(t, text.substr(0, text.find('(')));
     if (!name) return t.raised();
-    const Signature* const signature = parse_signature(t.heap(), t.commons(), def);
-    if (!signature) return t.raise_memory_error();
+    const Signature* const signature = parse_signature(t, def);
+    if (!signature) return t.raised();
     auto* const f = allocate<NativeFunction>(t, TypeId::NativeFunction);
     if (!f) return t.raise_memory_error();
     f->def = &def;

@@ -28,8 +28,8 @@ Ref make_method(Thread& t, const MethodDef& def, Str& name, Type& type) {
         return function ? make_static_method(t, function.get()) : Ref(t.raised());
     }
     const bool for_class = (def.flags & kMethodClass) != 0;
-    const Signature* const signature = parse_signature(t.heap(), t.commons(), def);
-    if (!signature) return t.raise_memory_error();
+    const Signature* const signature = parse_signature(t, def);
+    if (!signature) return t.raised();
     MethodDescriptor* const d = for_class ? allocate<ClassMethodDescriptor>(t, TypeId::ClassMethodDescriptor)
                                           : allocate<MethodDescriptor>(t, TypeId::MethodDescriptor);
     if (!d) return t.raise_memory_error();

@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: MIT
+//
+// The life of an interpreter. See interpreter.h.
+#include "runtime/interpreter.h"
+
+#include "runtime/import.h"
+#include "vm/cycles.h"
+#include "vm/model/attr.h"
+#include "vm/model/call.h"
+#include "vm/model/compile_text.h"
+#include "vm/model/exc.h"
+#include "vm/types/dict.h"
+#include "vm/types/exception.h"
+#include "vm/types/function.h"
+#include "vm/types/list.h"
+#include "vm/types/module.h"
+#include "vm/types/str.h"
+#include "vm/types/tuple.h"
+
+#include <cstdio>
+#include <new>
+
+namespace islet {
+
+namespace {
+
+// A native module that the interpreter cannot do without, entered into sys.modules.
+Ref load_core_module(Thread& t, Process& process, std::string_view name) {
+    const ModuleDef* const def = process.find_native(name);
+    if (!def) return t.raise(Exc::ImportError, "the library lacks the module {}", name);
+    Ref module = make_native_module_py(t, *def);
+    if (!module || !dict_set_text(t, *t.state().modules, name, module.get())) return t.raised();
+    return module;
+}
+
+template <class T>
+T* own(Ref ref) {
+    return static_cast<T*>(ref.release().object());
+}
+
+} // namespace
+
+Interpreter::Interpreter(Process& process, const InterpreterOptions& options)
+    : process_(process), options_(options), id_(process.next_id()),
+      state_(process.commons(), process.pool(), options.memory_limit), thread_(state_, find_stack_limit()) {
+    state_.runtime = this;
+    state_.optimize = options.optimize;
+}
+
+Interpreter* Interpreter::make(Process& process, const InterpreterOptions& options) {
+    auto* const interpreter = new (std::nothrow) Interpreter(process, options);
+    if (!interpreter) return nullptr;
+    if (interpreter->start()) return interpreter;
+    std::fputs("islet: could not start an interpreter\n", stderr);
+    if (interpreter->thread_.has_pending()) interpreter->report_exception();
+    delete interpreter;
+    return nullptr;
+}
+
+bool Interpreter::start() {
+    Thread& t = thread_;
+    if (!prepare_memory_errors(state_)) return false;
+    Ref modules = make_dict(t);
+    if (!modules) return false;
+    state_.modules = own<Dict>(std::move(modules));
+    Ref builtins = load_core_module(t, process_, "builtins");
+    if (!builtins) return false;
+    state_.builtins = own<Dict>(Ref::share(Value(builtins.as<Module>().dict)));
+    // sys fills itself from options(), which it finds through the state.
+    Ref sys = load_core_module(t, process_, "sys");
+    if (!sys) return false;
+    state_.sys_dict = own<Dict>(Ref::share(Value(sys.as<Module>().dict)));
+    Ref main = make_module(t, t.name(Name::dunder_main));
+    if (!main || !dict_set(t, *state_.modules, Name::dunder_main, main.get())) return false;
+    Dict& dict = *main.as<Module>().dict;
+    if (!dict_set(t, dict, Name::dunder_builtins, builtins.get())) return false;
+    return static_cast<bool>(start_import_py(t));
+}
+
+Dict& Interpreter::main_dict() {
+    const Value main = dict_find(thread_, *state_.modules, Name::dunder_main);
+    return *as<Module>(main).dict;
+}
+
+bool Interpreter::run_text(std::string_view source, std::string_view filename, ParseMode mode) {
+    Thread& t = thread_;
+    Ref name = make_str(t, filename);
+    if (!name) return false;
+    CompileOptions options;
+    options.optimize = state_.optimize;
+    Ref code = compile_text_py(t, source, name.get(), mode, options);
+    if (!code) return false;
+    Dict& dict = main_dict();
+    Ref result = run_code_py(t, code.as<Code>(), dict, Value(&dict));
+    return static_cast<bool>(result);
+}
+
+int Interpreter::report_exception() {
+    Thread& t = thread_;
+    Ref exception = t.take_pending();
+    if (exception_matches(t, exception.get(), Exc::SystemExit)) return handle_system_exit_py(t, exception.get());
+    const bool interrupted = exception_matches(t, exception.get(), Exc::KeyboardInterrupt);
+    const Value hook = state_.sys_dict ? dict_find(t, *state_.sys_dict, Name::excepthook) : Value();
+    if (hook.is_empty()) {
+        print_exception_py(t, exception.get());
+    } else {
+        auto& fields = exception.as<Exception>();
+        const Value traceback = fields.traceback ? Value(fields.traceback) : Value::none();
+        const Ref keep = Ref::share(hook);
+        const Ref keep_traceback = Ref::share(traceback);
+        if (!call_py(t, hook, Value(type_of(t, exception.get())), exception.get(), traceback)) {
+            Ref second = t.take_pending();
+            if (exception_matches(t, second.get(), Exc::SystemExit)) return handle_system_exit_py(t, second.get());
+            std::fputs("Error in sys.excepthook:\n", stderr);
+            print_exception_py(t, second.get());
+            std::fputs("\nOriginal exception was:\n", stderr);
+            print_exception_py(t, exception.get());
+        }
+    }
+    return interrupted ? 130 : 1;
+}
+
+namespace {
+
+// Flushes sys.stdout or sys.stderr if it still is a file. False: the flush failed.
+bool flush_stream(Thread& t, Name name) {
+    const Value stream = dict_find(t, *t.state().sys_dict, name);
+    if (stream.is_empty() || stream.is_none()) return true;
+    const Ref keep = Ref::share(stream);
+    Ref closed = find_attr_py(t, stream, Name::closed);
+    if (closed && closed.get().is_true()) return true;
+    if (t.has_pending()) t.clear_pending();
+    if (call_method_py(t, stream, Name::flush)) return true;
+    if (name == Name::stdout_) report_unraisable_py(t, "Exception ignored while flushing sys.stdout", stream);
+    else t.clear_pending();
+    return false;
+}
+
+void run_pending_finalizers(Thread& t) {
+    while (t.heap().has_finalizers()) run_finalizers_py(t);
+}
+
+// As CPython: private names first, then all others but __builtins__, by setting them to None.
+void clear_namespace(Dict& dict) {
+    for (const bool private_pass : {true, false}) {
+        for (std::uint32_t at = 0; DictEntry* const e = dict.next(at);) {
+            const Str* const key = cast<Str>(e->key);
+            if (!key || key->length == 0 || e->value.is_none()) continue;
+            const bool is_private = key->at(0) == '_' && !(key->length > 1 && key->at(1) == '_');
+            if (is_private != private_pass || str_equal(*key, "__builtins__")) continue;
+            release(std::exchange(e->value, Value::none()));
+        }
+    }
+}
+
+// Modules lose their names last in, first out; what only they held goes with its finalizers.
+void clear_modules_py(Thread& t) {
+    Dict& modules = *t.state().modules;
+    Ref copy = make_list(t, modules.count);
+    if (!copy) return t.clear_pending();
+    List& list = copy.as<List>();
+    for (std::uint32_t at = 0; DictEntry* const e = modules.next(at);) {
+        if (!list_append(t, list, e->value)) return t.clear_pending();
+    }
+    dict_clear(modules);
+    run_pending_finalizers(t);
+    for (std::uint64_t i = list.size; i-- > 0;) {
+        const Ref module = Ref::share(list.items[i]);
+        if (!is_kind(module.get(), Kind::Module)) continue;
+        Dict* const dict = module.as<Module>().dict;
+        if (dict == t.state().builtins || dict == t.state().sys_dict) continue;
+        clear_namespace(*dict);
+        run_pending_finalizers(t);
+    }
+}
+
+} // namespace
+
+int Interpreter::finalize() {
+    if (finalized_) return 0;
+    finalized_ = true;
+    Thread& t = thread_;
+    int status = 0;
+    run_exit_functions_py(t);
+    if (state_.sys_dict) {
+        if (!flush_stream(t, Name::stdout_)) status = 120;
+        flush_stream(t, Name::stderr_);
+    }
+    if (!collect_garbage_py(t, 2)) t.clear_pending();
+    run_pending_finalizers(t);
+    if (state_.modules) clear_modules_py(t);
+    if (!collect_garbage_py(t, 2)) t.clear_pending();
+    run_pending_finalizers(t);
+    if (state_.sys_dict) {
+        if (!flush_stream(t, Name::stdout_)) status = 120;
+        flush_stream(t, Name::stderr_);
+    }
+    return status;
+}
+
+Interpreter::~Interpreter() { finalize(); }
+
+} // namespace islet

@@ -1,0 +1,75 @@
+# SPDX-License-Identifier: MIT
+"""A pure Python face of the interpreter's import machinery."""
+import _imp
+import sys
+
+from ._spec import BuiltinImporter, FrozenImporter, ModuleSpec
+
+__all__ = ['__import__', 'import_module', 'invalidate_caches', 'reload']
+
+__import__ = __import__
+_RELOADING = {}
+
+
+def invalidate_caches():
+    """Call the invalidate_caches() method on all meta path finders stored in
+    sys.meta_path (where implemented)."""
+    for finder in sys.meta_path:
+        if hasattr(finder, 'invalidate_caches'):
+            finder.invalidate_caches()
+
+
+def import_module(name, package=None):
+    """Import a module.
+
+    The 'package' argument is required when performing a relative import. It
+    specifies the package to use as the anchor point from which to resolve the
+    relative import to an absolute import.
+    """
+    level = 0
+    if name.startswith('.'):
+        if not package:
+            raise TypeError("the 'package' argument is required to perform a "
+                            f"relative import for {name!r}")
+        for character in name:
+            if character != '.':
+                break
+            level += 1
+    return _imp.import_module(name[level:], package, level)
+
+
+def reload(module):
+    """Reload the module and return it.
+
+    The module must have been successfully imported before.
+    """
+    try:
+        name = module.__spec__.name
+    except AttributeError:
+        try:
+            name = module.__name__
+        except AttributeError:
+            raise TypeError("reload() argument must be a module") from None
+    if sys.modules.get(name) is not module:
+        raise ImportError(f"module {name} not in sys.modules", name=name)
+    if name in _RELOADING:
+        return _RELOADING[name]
+    _RELOADING[name] = module
+    try:
+        from . import util
+        parent_name = name.rpartition('.')[0]
+        if parent_name:
+            try:
+                sys.modules[parent_name].__path__
+            except KeyError:
+                raise ImportError(f"parent {parent_name!r} not in sys.modules", name=parent_name) from None
+        spec = module.__spec__ = util._find_spec(name)
+        if spec is None:
+            raise ModuleNotFoundError(f"spec not found for the module {name!r}", name=name)
+        for attribute, value in (('__loader__', spec.loader), ('__package__', spec.parent), ('__spec__', spec)):
+            setattr(module, attribute, value)
+        if spec.loader is not None:
+            spec.loader.exec_module(module)
+        return sys.modules[name]
+    finally:
+        _RELOADING.pop(name, None)

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: MIT
+//
+// Pushing and popping frames; entering the loop.
+//
+// Owns: nothing; frames and registers lie in the thread's stack chunks or in generators.
+// Invariants: registers of popped frames are empty, so a fresh frame finds its temporaries plain.
+// Threads: the running thread.
+#pragma once
+
+#include "vm/thread.h"
+#include "vm/types/function.h"
+
+namespace islet {
+
+struct Thread::StackChunk {
+    StackChunk* back;
+    char* end;            // behind the last frame
+    Value* saved_top;     // of the chunk below
+    Frame* saved_low;
+    Value* first() { return reinterpret_cast<Value*>(this + 1); }
+};
+
+// Runs `frame` (kind Entry, or a generator's) until it returns, yields or raises.
+Ref run_loop_py(Thread& t, Frame* frame);
+
+// Makes room for `registers` values and a frame, in a new chunk if need be; null: an exception is pending.
+Frame* push_frame_slow(Thread& t, std::size_t registers, Value** base);
+
+// A frame whose registers start at *base: where the arguments lie if they are the top of the stack, or (base
+// null) above the stack. The caller fills code, function, globals, builtins, name_space.
+inline Frame* push_frame(Thread& t, std::size_t registers, Value*& base) {
+    Value* const start = base ? base : t.stack_top;
+    auto* const frame = t.frames_low - 1;
+    if (reinterpret_cast<Value*>(frame) <= start + registers) [[unlikely]] return push_frame_slow(t, registers, &base);
+    base = start;
+    frame->saved_top = t.stack_top;
+    frame->new_chunk = false;
+    t.frames_low = frame;
+    t.stack_top = start + registers;
+    return frame;
+}
+
+void pop_chunk(Thread& t);
+
+// Releases what the frame holds, and its place on the stack. Its registers are emptied.
+inline void clear_registers(Value* registers, std::size_t count) {
+    for (std::size_t i = 0; i < count; ++i) {
+        const Value v = registers[i];
+        registers[i] = Value();
+        if (v.is_object()) release(v.object());
+    }
+}
+void leave_frame_slow(Thread& t, Frame& frame); // keep, handled, object
+inline void pop_frame(Thread& t, Frame* frame) {
+    clear_registers(frame->registers, frame->code->register_count);
+    if ((frame->handled.bits() | frame->keep.bits() | reinterpret_cast<std::uintptr_t>(frame->object)) != 0) [[unlikely]]
+        leave_frame_slow(t, *frame);
+    t.frame = frame->back;
+    --t.depth;
+    t.stack_top = frame->saved_top;
+    t.frames_low = frame + 1;
+    if (frame->new_chunk) [[unlikely]] pop_chunk(t);
+}
+
+} // namespace islet

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: MIT
+//
+// See compile_text.h.
+#include "vm/model/compile_text.h"
+
+#include "vm/model/call.h"
+#include "vm/types/exception.h"
+#include "vm/types/function.h"
+#include "vm/types/int.h"
+#include "vm/types/str.h"
+#include "vm/types/tuple.h"
+
+namespace islet {
+
+namespace {
+
+Exc exception_of(DiagnosticKind kind) {
+    switch (kind) {
+    case DiagnosticKind::IndentationError: return Exc::IndentationError;
+    case DiagnosticKind::TabError: return Exc::TabError;
+    case DiagnosticKind::IncompleteInput: return Exc::IncompleteInputError;
+    case DiagnosticKind::RecursionError: return Exc::RecursionError;
+    case DiagnosticKind::MemoryError: return Exc::MemoryError;
+    default: return Exc::SyntaxError;
+    }
+}
+
+// None stands for what the diagnostic does not know.
+Value number(bool known, std::int32_t n) { return known ? Value::small_int(n) : Value::none(); }
+
+} // namespace
+
+Raised raise_diagnostic_py(Thread& t, const Diagnostic& d, Value filename) {
+    const Exc type = exception_of(d.kind);
+    if (d.kind == DiagnosticKind::MemoryError) return t.raise_memory_error();
+    if (d.kind == DiagnosticKind::RecursionError) return t.raise_text(type, d.message);
+    Ref message = make_str(t, d.message);
+    Ref text = d.has_text ? make_str(t, d.text) : Ref::none();
+    if (!message || !text) return t.raised();
+    Ref place = make_tuple(t, {filename, number(d.has_location, d.line), number(d.has_location, d.offset), text.get(),
+                               number(d.has_location, d.end_line), number(d.has_location, d.end_offset)});
+    if (!place) return t.raised();
+    Ref exception = call_py(t, Value(t.type(static_cast<TypeId>(type))), message.get(), place.get());
+    if (!exception) return t.raised();
+    return t.raise_object(std::move(exception));
+}
+
+Ref compile_text_py(Thread& t, std::string_view source, Value filename, ParseMode mode, const CompileOptions& options) {
+    Utf8View name;
+    if (!name.fill(t, as<Str>(filename), false, true)) return t.raised();
+    CompileResult result = compile_source(source, name.view(), mode, options);
+    if (!result.image) return raise_diagnostic_py(t, result.diagnostic, filename);
+    return make_code(t, result.image);
+}
+
+} // namespace islet
