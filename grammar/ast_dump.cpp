@@ -70,8 +70,8 @@ void append_literal(TextBuffer& out, const Literal& value) {
         append_float(out, value.number, false);
         out.append('j');
         return;
-    case LiteralKind::Str: append_str_repr(out, value.text.view()); return;
-    case LiteralKind::Bytes: append_bytes_repr(out, value.text.view()); return;
+    case LiteralKind::Str: append_str_literal(out, value.text.view()); return;
+    case LiteralKind::Bytes: append_bytes_literal(out, value.text.view()); return;
     }
 }
 
@@ -133,11 +133,11 @@ private:
     void field(std::string_view name, Identifier value) {
         if (!value) return;
         begin_field(name);
-        append_str_repr(out_, value->view());
+        append_str_literal(out_, value->view());
     }
     void field(std::string_view name, const Text& value) {
         begin_field(name);
-        append_str_repr(out_, value.view());
+        append_str_literal(out_, value.view());
     }
     void field(std::string_view name, const Literal& value) {
         begin_field(name);
@@ -180,7 +180,7 @@ private:
             out_.append("None");
         }
     }
-    void item(Identifier value) { append_str_repr(out_, value->view()); }
+    void item(Identifier value) { append_str_literal(out_, value->view()); }
     void item(CmpOperator value) {
         out_.append(std::string_view(kCmpOperators[static_cast<int>(value)]));
         out_.append("()");
@@ -247,7 +247,7 @@ char choose_quote(std::string_view text) {
 
 } // namespace
 
-void append_str_repr(TextBuffer& out, std::string_view text) {
+void append_str_literal(TextBuffer& out, std::string_view text) {
     const char quote = choose_quote(text);
     out.append(quote);
     const auto* at = reinterpret_cast<const unsigned char*>(text.data());
@@ -256,7 +256,7 @@ void append_str_repr(TextBuffer& out, std::string_view text) {
     out.append(quote);
 }
 
-void append_bytes_repr(TextBuffer& out, std::string_view bytes) {
+void append_bytes_literal(TextBuffer& out, std::string_view bytes) {
     const char quote = choose_quote(bytes);
     out.append('b');
     out.append(quote);

@@ -16,7 +16,7 @@ namespace islet {
 void dump_ast(const ast::Node* node, bool attributes, TextBuffer& out);
 
 // repr() of a str (WTF-8) and of bytes.
-void append_str_repr(TextBuffer& out, std::string_view text);
-void append_bytes_repr(TextBuffer& out, std::string_view bytes);
+void append_str_literal(TextBuffer& out, std::string_view text);
+void append_bytes_literal(TextBuffer& out, std::string_view bytes);
 
 } // namespace islet

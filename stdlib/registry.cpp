@@ -3,10 +3,9 @@
 // See stdlib.h. The embedded sources are generated from stdlib/py at build time (stdlib/stdlib.cmake).
 #include "stdlib/stdlib.h"
 
-namespace islet {
+#include "stdlib/native/modules.h"
 
-#define ISLET_MODULE(definition) extern const ModuleDef definition;
-#include "stdlib/modules.def"
+namespace islet {
 
 std::span<const EmbeddedModule> embedded_modules(); // generated
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 //
 // The module atexit. Its registrations belong to the interpreter: they lie in the module's own data.
+#include "stdlib/native/modules.h"
+
 #include "vm/model/attr.h"
 #include "vm/model/call.h"
 #include "vm/model/protocol.h"

@@ -3,6 +3,7 @@
 // The module builtins: functions. The types are entered from the commons. compile, eval and exec are in
 // mod_builtins_code.cpp, print, input and open in mod_builtins_io.cpp.
 #include "stdlib/native/builtins.h"
+#include "stdlib/native/modules.h"
 
 #include "vm/model/attr.h"
 #include "vm/model/call.h"

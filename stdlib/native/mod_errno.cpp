@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 //
 // The module errno: the numbers of the C library by their names, and errorcode, the way back.
+#include "stdlib/native/modules.h"
+
 #include "vm/model/attr.h"
 #include "vm/types/dict.h"
 #include "vm/types/module.h"

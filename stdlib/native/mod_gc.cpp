@@ -2,6 +2,8 @@
 //
 // The module gc: the cycle collector's switches and what it can tell. There is one generation; the three of
 // CPython's interface are accepted, and each collection is a full one.
+#include "stdlib/native/modules.h"
+
 #include "vm/cycles.h"
 #include "vm/model/attr.h"
 #include "vm/model/protocol.h"

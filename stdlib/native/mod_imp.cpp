@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 //
 // The module _imp: what importlib, written in Python, asks of the import machinery (runtime/import.cpp).
+#include "stdlib/native/modules.h"
+
 #include "runtime/import.h"
 #include "runtime/interpreter.h"
 #include "vm/model/attr.h"

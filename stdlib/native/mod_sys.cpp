@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: MIT
 //
 // The module sys: what a program may ask and set of its interpreter. Streams are entered by mod_io.cpp's start.
+#include "stdlib/native/modules.h"
+
 #include "runtime/interpreter.h"
 #include "vm/cycles.h"
 #include "vm/model/attr.h"
 #include "vm/model/call.h"
 #include "vm/model/exc.h"
+#include "vm/model/exc_report.h"
 #include "vm/model/protocol.h"
 #include "vm/types/dict.h"
 #include "vm/types/exception.h"
@@ -77,7 +80,14 @@ Ref sys_displayhook(Thread& t, ModuleSelf self, Value object) {
 }
 
 Ref sys_unraisablehook(Thread& t, Value unraisable) {
-    print_unraisable_py(t, unraisable);
+    const auto part = [&](const char* name) {
+        Ref key = intern(t, name);
+        return key ? get_attr_py(t, unraisable, key.as<Str>()) : Ref(t.raised());
+    };
+    Ref value = part("exc_value"), message = value ? part("err_msg") : Ref(t.raised());
+    Ref object = message ? part("object") : Ref(t.raised());
+    if (!object) return t.raised();
+    print_unraisable_py(t, value.get(), message.get(), object.get());
     return Ref::none();
 }
 

@@ -2,6 +2,8 @@
 //
 // The module time, as far as it asks the operating system: clocks, sleep, calendar structures. strftime and
 // strptime follow the C library's locale "C".
+#include "stdlib/native/modules.h"
+
 #include "vm/model/attr.h"
 #include "vm/model/call.h"
 #include "vm/model/protocol.h"

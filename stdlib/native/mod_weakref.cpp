@@ -2,6 +2,8 @@
 //
 // The module _weakref: references, proxies and what the interpreter knows of them. The containers of the module
 // weakref are written in Python.
+#include "stdlib/native/modules.h"
+
 #include "vm/model/attr.h"
 #include "vm/types/dict.h"
 #include "vm/types/int.h"

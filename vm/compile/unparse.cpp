@@ -331,8 +331,8 @@ void Unparser::constant(const Constant* node) {
     }
     case LiteralKind::Str:
         if (node->prefix == LiteralPrefix::U) out_.append('u');
-        return append_str_repr(out_, literal.text.view());
-    case LiteralKind::Bytes: return append_bytes_repr(out_, literal.text.view());
+        return append_str_literal(out_, literal.text.view());
+    case LiteralKind::Bytes: return append_bytes_literal(out_, literal.text.view());
     }
 }
 
@@ -378,7 +378,7 @@ void Unparser::strings(const Seq<Expr*>& values, char prefix) {
     TextBuffer text;
     for (const Expr* part : values) string_part(part, text);
     out_.append(prefix);
-    append_str_repr(out_, text.view());
+    append_str_literal(out_, text.view());
 }
 
 void Unparser::yield(const char* word, const Expr* value, int) {

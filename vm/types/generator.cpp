@@ -18,6 +18,7 @@
 #include "vm/types/function.h"
 #include "vm/types/generic_alias.h"
 #include "vm/types/list.h"
+#include "vm/types/specs.h"
 #include "vm/types/str.h"
 #include "vm/types/tuple.h"
 

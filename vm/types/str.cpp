@@ -300,9 +300,6 @@ void append_utf8(TextBuffer& out, const Str& s) {
         encode_utf8(chars_of(s), reinterpret_cast<unsigned char*>(place));
     }
 }
-void append_value(TextBuffer& out, const Str& s) {
-    append_utf8(out, s);
-}
 
 // --- Comparing
 
