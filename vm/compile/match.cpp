@@ -189,7 +189,7 @@ void PatternCompiler::sequence(const MatchSequence* node, Reg subject, bool owne
             continue;
         }
         if (star != size)
-            return g_.report_.error(node->span, "multiple starred expressions in sequence pattern");
+            return g_.report_.error(node->span, "multiple starred names in sequence pattern");
         star = i;
         star_is_wildcard = !starred->name;
         only_wildcards &= star_is_wildcard;
