@@ -5,6 +5,7 @@
 A program is a file foo.py with foo.out beside it (standard output); foo.err (standard error) and foo.in (standard
 input) are optional, and no foo.err means that nothing may be written there. Folders called lib, and files whose
 name starts with an underscore, are there to be imported. Each program runs in a fresh copy of its folder.
+foo.sh is a program in bash, for which `python` is the interpreter under test.
 
 Comments at the start of a line of the program say more:
     # exit: 1            the exit status (0)
@@ -43,7 +44,7 @@ KEPT_ENVIRONMENT = ("PATH", "HOME", "TMPDIR", "ASAN_OPTIONS", "UBSAN_OPTIONS", "
 class Program:
     def __init__(self, path):
         self.path = path
-        self.name = os.path.relpath(path, HERE).replace(os.sep, "/").removesuffix(".py").removeprefix("../")
+        self.name = os.path.relpath(path.with_suffix(""), HERE).replace(os.sep, "/").removeprefix("../")
         self.exit, self.args, self.options, self.env, self.timeout, self.ours = 0, [], [], {}, 30.0, None
         for line in path.read_bytes().decode("utf-8", "replace").splitlines():
             found = re.match(r"# (exit|args|options|env|timeout|ours): ?(.*)", line)
@@ -83,8 +84,20 @@ def normalise(text, program, folder):
     return re.sub(r"\b0x[0-9a-f]{6,16}\b", "0x...", text)
 
 
-# Some wrappers of CPython want a script first: this one starts the program again with the options.
-WITH_OPTIONS = "import os, sys\nos.execv(sys.executable, [sys.executable, *sys.argv[1:]])\n"
+# Some wrappers of CPython want a script first: this one starts the interpreter again with the arguments that follow.
+AGAIN = "import os, sys\nos.execv(sys.executable, ['python', *sys.argv[1:]])\n"
+SHELL = 'python() { %s "$@"; }; export -f python; source ./%s'
+
+
+def command_line(program, binary, folder, is_oracle):
+    """What runs the program in its folder."""
+    again = []
+    if is_oracle and (program.options or program.path.suffix == ".sh"):
+        (folder / "_again.py").write_text(AGAIN)
+        again = ["_again.py"]
+    if program.path.suffix == ".sh":
+        return ["bash", "-c", SHELL % (shlex.join([*binary, *again]), program.path.name), "bash", *program.args]
+    return [*binary, *again, *program.options, program.path.name, *program.args]
 
 
 def run(program, binary, scale, is_oracle=False):
@@ -96,10 +109,7 @@ def run(program, binary, scale, is_oracle=False):
     try:
         shutil.copytree(program.path.parent, folder, ignore=shutil.ignore_patterns("*.out", "*.err", "__pycache__"))
         source = program.beside(".in")
-        command = [*binary, *program.options, program.path.name, *program.args]
-        if is_oracle and program.options:
-            (folder / "_options.py").write_text(WITH_OPTIONS)
-            command.insert(len(binary), "_options.py")
+        command = command_line(program, binary, folder, is_oracle)
         started = time.monotonic()
         with open(source if source.exists() else os.devnull, "rb") as stdin:
             process = subprocess.Popen(command, stdin=stdin, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
@@ -143,7 +153,7 @@ def find_programs(folders):
     found = []
     for folder in folders:
         base = HERE / folder
-        files = [base] if base.suffix == ".py" else sorted(base.rglob("*.py"))
+        files = [base] if base.is_file() else sorted([*base.rglob("*.py"), *base.rglob("*.sh")])
         for file in files:
             inside = file.relative_to(HERE).parts if file.is_relative_to(HERE) else file.parts[-2:]
             if file.name.startswith("_") or "lib" in inside[:-1]:
