@@ -46,7 +46,7 @@ struct Visitor {
         if (!field) return;
         Value slot(reinterpret_cast<Object*>(field));
         visit(*this, slot);
-        field = reinterpret_cast<T*>(slot.object());
+        field = slot.is_empty() ? nullptr : reinterpret_cast<T*>(slot.object());
     }
 };
 
