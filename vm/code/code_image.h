@@ -59,7 +59,8 @@ struct SpanEntry {
 };
 
 // Words in [start, end) are guarded by the handler at `target`. Entries are ordered so that the first
-// match from the front is the innermost. On entry the registers from `exc_reg` on are emptied, then R[exc_reg] = exception.
+// match from the front is the innermost. On entry the registers from `exc_reg` on
+// are emptied, then R[exc_reg] = exception.
 struct HandlerEntry {
     std::uint32_t start, end, target;
     std::uint16_t exc_reg;

@@ -107,8 +107,7 @@ template bool Codegen::function_annotate(const AsyncFunctionDef* node, Reg dst);
 
 // __annotate__ of a module or class: those in an `if`, `try` ... only if their statement was run.
 CodeImage* Codegen::variable_annotate_code(Scope* owner) {
-    const Span span = owner->first_annotation->statement->span;
-    const std::uint32_t line = owner->kind == ScopeKind::Class ? u_->image->first_line : span.line;
+    const std::uint32_t line = owner->kind == ScopeKind::Class ? u_->image->first_line : u_->span.line;
     return unit(owner->annotations, UnitKind::Annotations, known::annotate, line, [&] {
         u_->image->arg_count = u_->image->posonly_count = 1;
         place_variables(nullptr);

@@ -73,15 +73,19 @@ struct NameRef {
 class Codegen {
 public:
     Codegen(Report& report, Symbols& symbols, Names& names, std::string_view filename,
-            const CompileOptions& options, std::uint32_t future_flags)
+            const CompileOptions& options, std::uint32_t future_flags, std::uint32_t future_line,
+            std::size_t source_size)
         : report_(report), symbols_(symbols), names_(names), arena_(report.arena()), fold_(report.arena()),
-          filename_(filename), options_(options), future_flags_(future_flags) {}
+          filename_(filename), options_(options), future_flags_(future_flags), future_line_(future_line),
+          words_left_(kFreeWords + static_cast<std::int64_t>(source_size) * kWordsPerByte) {}
 
     // Null if the report has an error.
     CodeImage* module(const ast::Mod* tree);
 
 private:
     static constexpr std::int64_t kAnywhere = -1;
+    // Usual code has a quarter of a word for each byte of source.
+    static constexpr std::int64_t kFreeWords = 4'000'000, kWordsPerByte = 8;
     static constexpr std::uint32_t kMaxUnpack = 30'000;
     static constexpr std::uint32_t kMaxRun = 32; // values built in one go; more are added one by one
 
@@ -357,6 +361,8 @@ private:
     std::string_view filename_;
     const CompileOptions& options_;
     std::uint32_t future_flags_;
+    std::uint32_t future_line_; // of the last statement that imported a feature
+    std::int64_t words_left_;
     bool interactive_ = false;
     Unit* u_ = nullptr;
     std::vector<std::unique_ptr<Unit>> spare_;

@@ -56,7 +56,7 @@ bool is_future(const Stmt* node) {
 }
 
 // Features are imported at the very beginning, behind a docstring at most.
-std::uint32_t future_features(const Mod* tree, Report& report) {
+std::uint32_t future_features(const Mod* tree, Report& report, std::uint32_t* last_line) {
     const Seq<Stmt*>* statements = nullptr;
     if (const auto* file = find_as<Module>(tree)) statements = &file->body;
     if (const auto* line = find_as<Interactive>(tree)) statements = &line->body;
@@ -70,6 +70,7 @@ std::uint32_t future_features(const Mod* tree, Report& report) {
     }
     for (; at < statements->size && is_future((*statements)[at]); ++at) {
         flags |= import_feature(as<ImportFrom>((*statements)[at]), report);
+        *last_line = (*statements)[at]->span.line;
     }
     return flags;
 }
@@ -116,12 +117,13 @@ CompileResult compile_parsed(const Mod* tree, std::uint32_t identifier_count, st
     Report report(arena, has_text ? source : std::string_view(), options.stack_limit);
     std::uint32_t future =
         options.future_flags | (options.future_annotations ? std::uint32_t{kFutureAnnotations} : 0u);
-    future |= future_features(tree, report);
+    std::uint32_t future_line = 0;
+    future |= future_features(tree, report, &future_line);
     Names names(arena, identifier_count);
     Symbols symbols(report, names);
     if (!report.failed()) symbols.analyse(tree, (future & kFutureAnnotations) != 0, options.top_level_await);
     if (!report.failed()) {
-        Codegen codegen(report, symbols, names, filename, options, future);
+        Codegen codegen(report, symbols, names, filename, options, future, future_line, source.size());
         result.image = codegen.module(tree);
     }
     if (!result.image) result.diagnostic = report.diagnostic();

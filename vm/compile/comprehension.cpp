@@ -62,7 +62,6 @@ Operand Codegen::inlined_comprehension(const Expr*, const CompSpec& spec, Scope*
 Operand Codegen::comprehension_function(const Expr* node, const CompSpec& spec, Scope* scope) {
     CodeImage* image = unit(scope, UnitKind::Comprehension, scope->name, node->span.line, [&] {
         u_->image->arg_count = 1;
-        u_->image->posonly_count = 1;
         place_variables(nullptr);
         u_->span = node->span;
         start_cells();

@@ -11,7 +11,6 @@ namespace {
 
 // Registers are 16 bits; a little room is left for operands that lie behind the last one named.
 constexpr Reg kMaxRegisters = 65'000;
-constexpr std::size_t kMaxWords = std::size_t{1} << 30;
 constexpr std::size_t kFirstTable = 32;
 
 SourceSpan make_span(const ast::Span& span) {
@@ -26,8 +25,10 @@ bool same_span(const SourceSpan& a, const SourceSpan& b) {
 
 } // namespace
 
-void Unit::begin(Report& report, Scope* for_scope, UnitKind unit_kind, Unit* outer, bool wide) {
+void Unit::begin(Report& report, Scope* for_scope, UnitKind unit_kind, Unit* outer, bool wide,
+                 std::int64_t* words_left) {
     report_ = &report;
+    words_left_ = words_left;
     parent = outer;
     scope = inner_scope = for_scope;
     kind = unit_kind;
@@ -92,7 +93,8 @@ void Unit::put(Instr instr, unsigned words) {
     }
     code.push_back(instr);
     for (unsigned i = 0; i < words; ++i) code.push_back(Instr::make_word(0));
-    if (code.size() > kMaxWords) report_->limit("too much code in one block");
+    // Blocks of `finally` inside each other double with every level: a small source may be much code.
+    if (--*words_left_ < 0) report_->limit("too much code: blocks of 'finally' are nested too deeply");
 }
 
 void Unit::emit(Op op, Reg a, Reg b, Reg c, unsigned flags) {

@@ -83,7 +83,9 @@ enum class UnitKind : std::uint8_t {
 
 class Unit {
 public:
-    void begin(Report& report, Scope* scope, UnitKind kind, Unit* parent, bool wide_jumps);
+    // `words_left`: how much code all units together may still have.
+    void begin(Report& report, Scope* scope, UnitKind kind, Unit* parent, bool wide_jumps,
+               std::int64_t* words_left);
     // Hands out the finished image. The unit may be begun again afterwards.
     CodeImage* finish(const Names& names);
     // Throws the work away: inner images are released.
@@ -166,6 +168,7 @@ private:
     static void grow(std::vector<Slot>& table);
 
     Report* report_ = nullptr;
+    std::int64_t* words_left_ = nullptr;
     bool follow_ = false;
     std::vector<SpanEntry> spans_;
     std::vector<RawHandler> handlers_;

@@ -20,7 +20,7 @@ Unit& Codegen::open_unit(Scope* scope, UnitKind kind, NameId name, std::uint32_t
         unit = std::move(spare_.back());
         spare_.pop_back();
     }
-    unit->begin(report_, scope, kind, u_, wide);
+    unit->begin(report_, scope, kind, u_, wide, &words_left_);
     u_ = unit.release();
     u_->image->name = names_.text(name);
     u_->image->filename = filename_;
@@ -81,7 +81,8 @@ void Codegen::set_flags() {
         } else if (scope.coroutine) {
             flags |= kCoroutine;
         }
-        const bool is_def = u_->kind == UnitKind::Function || u_->kind == UnitKind::AsyncFunction;
+        const bool is_def = u_->kind == UnitKind::Function || u_->kind == UnitKind::AsyncFunction ||
+                            u_->kind == UnitKind::Lambda;
         if (is_def && scope.parent && scope.parent->kind == ScopeKind::Class) flags |= kMethod;
     } else if (scope.coroutine) {
         flags |= kCoroutine; // await at the top level

@@ -29,17 +29,18 @@ public:
     bool failed() const { return failed_ || arena_.failed(); }
     const Diagnostic& diagnostic();
 
+    // Cold, so that the buffer for the text is in no frame of a recursive pass.
     template <class... Args>
-    void error(const ast::Span& span, FormatPattern<std::type_identity_t<Args>...> pattern,
-               const Args&... args) {
+    [[gnu::noinline, gnu::cold]] void
+    error(const ast::Span& span, FormatPattern<std::type_identity_t<Args>...> pattern, const Args&... args) {
         if (failed_) return;
         TextBuffer text;
         format_to(text, pattern, args...);
         set_error(text.view(), span);
     }
     template <class... Args>
-    void warn(const ast::Span& span, FormatPattern<std::type_identity_t<Args>...> pattern,
-              const Args&... args) {
+    [[gnu::noinline, gnu::cold]] void
+    warn(const ast::Span& span, FormatPattern<std::type_identity_t<Args>...> pattern, const Args&... args) {
         if (failed_ || muted_) return;
         TextBuffer text;
         format_to(text, pattern, args...);

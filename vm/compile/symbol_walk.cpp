@@ -550,8 +550,6 @@ void SymbolWalk::function_annotations(const Stmt* node, const Arguments* args, c
     if (future_annotations_) --detached_;
     scope_ = outside;
     function_scope->annotations = inside;
-    // A function without annotations needs nothing of the class around it.
-    if (!inside->annotations_used) inside->count = 0, inside->index = nullptr, inside->capacity = 0;
 }
 
 void SymbolWalk::annotation_expr(const Expr* node) {
