@@ -19,8 +19,7 @@ namespace islet {
 namespace {
 
 std::filesystem::path folder() {
-    const std::filesystem::path here = __FILE__;
-    return here.parent_path().parent_path().parent_path() / "tests" / "bytecode";
+    return std::filesystem::path(ISLET_SOURCE_DIR) / "tests" / "bytecode";
 }
 
 std::string read_file(const std::filesystem::path& path) {
