@@ -73,14 +73,29 @@ using Identifier = const IdentifierData*;
 enum class ExprContext : std::uint8_t { Load, Store, Del };
 
 enum class Operator : std::uint8_t {
-    Add, Sub, Mult, MatMult, Div, Mod, Pow, LShift, RShift, BitOr, BitXor, BitAnd, FloorDiv
+    Add,
+    Sub,
+    Mult,
+    MatMult,
+    Div,
+    Mod,
+    Pow,
+    LShift,
+    RShift,
+    BitOr,
+    BitXor,
+    BitAnd,
+    FloorDiv
 };
 enum class UnaryOperator : std::uint8_t { Invert, Not, UAdd, USub };
 enum class BoolOperator : std::uint8_t { And, Or };
 enum class CmpOperator : std::uint8_t { Eq, NotEq, Lt, LtE, Gt, GtE, Is, IsNot, In, NotIn };
 
 enum class LiteralKind : std::uint8_t {
-    None, True, False, Ellipsis,
+    None,
+    True,
+    False,
+    Ellipsis,
     Int,       // `integer`, never negative
     BigInt,    // `text` holds the digits, without prefix and underscores, in `base`
     Float,     // `number`
@@ -112,8 +127,9 @@ enum class NodeKind : std::uint8_t {
 
 struct Node {
     NodeKind kind;
-    ExprContext ctx;     // of Attribute, Subscript, Starred, Name, List, Tuple; Load elsewhere
-    std::uint8_t parens; // pairs of parentheses around an Expr, at most 2; a tuple's or generator's own pair counts
+    ExprContext ctx; // of Attribute, Subscript, Starred, Name, List, Tuple; Load elsewhere
+    std::uint8_t
+        parens; // pairs of parentheses around an Expr, at most 2; a tuple's or generator's own pair counts
     std::uint32_t depth;
     Span span; // all zero for Mod, Arguments, Comprehension, WithItem, MatchCase: Python has none there
 };

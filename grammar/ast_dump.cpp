@@ -16,11 +16,12 @@ using namespace ast;
 
 namespace {
 
-constexpr const char* kOperators[] = {"Add",    "Sub",   "Mult",   "MatMult", "Div",    "Mod",     "Pow",
+constexpr const char* kOperators[] = {"Add",    "Sub",    "Mult",  "MatMult", "Div",    "Mod",     "Pow",
                                       "LShift", "RShift", "BitOr", "BitXor",  "BitAnd", "FloorDiv"};
 constexpr const char* kUnaryOperators[] = {"Invert", "Not", "UAdd", "USub"};
 constexpr const char* kBoolOperators[] = {"And", "Or"};
-constexpr const char* kCmpOperators[] = {"Eq", "NotEq", "Lt", "LtE", "Gt", "GtE", "Is", "IsNot", "In", "NotIn"};
+constexpr const char* kCmpOperators[] = {"Eq",  "NotEq", "Lt",    "LtE", "Gt",
+                                         "GtE", "Is",    "IsNot", "In",  "NotIn"};
 constexpr const char* kContexts[] = {"Load", "Store", "Del"};
 
 int digit_value(char c) {
@@ -41,7 +42,8 @@ void append_big_int(TextBuffer& out, const Literal& value) {
     if (!number || !text) {
         out.fail();
     } else {
-        for (std::size_t i = 0; i < digits; ++i) text[i] = static_cast<unsigned char>(digit_value(value.text.data[i]));
+        for (std::size_t i = 0; i < digits; ++i)
+            text[i] = static_cast<unsigned char>(digit_value(value.text.data[i]));
         const mp_size_t used = mpn_set_str(number, text, digits, value.base);
         const std::size_t length = mpn_get_str(text, 10, number, used);
         std::size_t start = 0;
@@ -152,14 +154,18 @@ private:
         begin_field(name);
         append_value(out_, std::int64_t{value});
     }
-    void field(std::string_view name, Operator value) { enumerator(name, kOperators[static_cast<int>(value)]); }
+    void field(std::string_view name, Operator value) {
+        enumerator(name, kOperators[static_cast<int>(value)]);
+    }
     void field(std::string_view name, UnaryOperator value) {
         enumerator(name, kUnaryOperators[static_cast<int>(value)]);
     }
     void field(std::string_view name, BoolOperator value) {
         enumerator(name, kBoolOperators[static_cast<int>(value)]);
     }
-    void field(std::string_view name, ExprContext value) { enumerator(name, kContexts[static_cast<int>(value)]); }
+    void field(std::string_view name, ExprContext value) {
+        enumerator(name, kContexts[static_cast<int>(value)]);
+    }
     template <class T>
     void field(std::string_view name, const Seq<T>& list) {
         if (list.empty()) return;

@@ -17,10 +17,11 @@ Expr* ParseState::number(const Lexeme& lexeme, const Span& span) {
     if (value.kind == LiteralKind::BigInt && value.base == 10 && limits_.int_digits &&
         value.text.size > limits_.int_digits) {
         fail(ErrorPlace{span.line, 0, span.end_line, 0},
-             format("Exceeds the limit ({} digits) for integer string conversion: value has {} digits; use "
-                    "sys.set_int_max_str_digits() to increase the limit - Consider hexadecimal for huge integer "
-                    "literals to avoid decimal conversion limits.",
-                    limits_.int_digits, value.text.size)
+             format(
+                 "Exceeds the limit ({} digits) for integer string conversion: value has {} digits; use "
+                 "sys.set_int_max_str_digits() to increase the limit - Consider hexadecimal for huge integer "
+                 "literals to avoid decimal conversion limits.",
+                 limits_.int_digits, value.text.size)
                  .view());
         return nullptr;
     }
@@ -100,7 +101,8 @@ Expr* ParseState::compare(std::uint32_t list, const Span& span) {
 
 Expr* ParseState::named(Expr* target, Expr* value, const Span& span) {
     if (!is<Name>(target) || target->parens) {
-        fail(target->span, format("cannot use assignment expressions with {}", expression_name(target)).view());
+        fail(target->span,
+             format("cannot use assignment expressions with {}", expression_name(target)).view());
         return nullptr;
     }
     target->ctx = ExprContext::Store;
@@ -179,7 +181,7 @@ bool ParseState::arguments_in_order(std::uint32_t list, bool trailing_comma, con
     }
     if (!misplaced) return true;
     fail(close, unpacking_before ? "positional argument follows keyword argument unpacking"
-                               : "positional argument follows keyword argument");
+                                 : "positional argument follows keyword argument");
     return false;
 }
 
@@ -203,7 +205,8 @@ bool ParseState::split_arguments(std::uint32_t list, Seq<Expr*>& positional, Seq
     return true;
 }
 
-Expr* ParseState::call(Expr* func, std::uint32_t list, bool trailing_comma, const Span& parens, const Span& span) {
+Expr* ParseState::call(Expr* func, std::uint32_t list, bool trailing_comma, const Span& parens,
+                       const Span& span) {
     const Span close{parens.end_line, parens.end_col - 1, parens.end_line, parens.end_col};
     if (!arguments_in_order(list, trailing_comma, close)) return nullptr;
     if (scratch.count_from(list) == 1) {
@@ -217,7 +220,8 @@ Expr* ParseState::call(Expr* func, std::uint32_t list, bool trailing_comma, cons
     return make<Call>(span, func, args, keywords);
 }
 
-Expr* ParseState::subscript(Expr* value, std::uint32_t list, bool comma, const Span& inside, const Span& span) {
+Expr* ParseState::subscript(Expr* value, std::uint32_t list, bool comma, const Span& inside,
+                            const Span& span) {
     Expr* index = scratch.at<Expr*>(list);
     if (comma || scratch.count_from(list) > 1 || is<Starred>(index)) {
         // The tuple ends with its last element or comma, before the bracket.

@@ -36,8 +36,10 @@ Arguments* ParseState::no_arguments() {
 Arguments* ParseState::arguments(std::uint32_t list, bool trailing_comma, bool of_lambda) {
     if (!check_parameters(*this, list, trailing_comma, of_lambda)) return nullptr;
     const std::uint32_t count = scratch.count_from(list);
-    Seq<Arg*> before_slash{}, plain{arena().make_array<Arg*>(count), 0}, named{arena().make_array<Arg*>(count), 0};
-    Seq<Expr*> defaults{arena().make_array<Expr*>(count), 0}, named_defaults{arena().make_array<Expr*>(count), 0};
+    Seq<Arg*> before_slash{}, plain{arena().make_array<Arg*>(count), 0},
+        named{arena().make_array<Arg*>(count), 0};
+    Seq<Expr*> defaults{arena().make_array<Expr*>(count), 0},
+        named_defaults{arena().make_array<Expr*>(count), 0};
     if (stopped()) return nullptr;
     Arg* positional_rest = nullptr;
     Arg* named_rest = nullptr;
@@ -109,8 +111,8 @@ bool ParseState::class_arguments_in_order(std::uint32_t list, bool trailing_comm
     return false;
 }
 
-Stmt* ParseState::class_def(Identifier name, Seq<TypeParam*> type_params, std::uint32_t args,
-                            Seq<Stmt*> body, const Span& span) {
+Stmt* ParseState::class_def(Identifier name, Seq<TypeParam*> type_params, std::uint32_t args, Seq<Stmt*> body,
+                            const Span& span) {
     Seq<Expr*> bases;
     Seq<Keyword*> keywords;
     if (!split_arguments(args, bases, keywords)) return nullptr;
@@ -184,7 +186,8 @@ bool ParseState::handler_types(Expr* types, Identifier name, const Span& colon) 
     return false;
 }
 
-ExceptHandler* ParseState::handler(Expr* type, Identifier name, Seq<Stmt*> body, bool star, const Span& span) {
+ExceptHandler* ParseState::handler(Expr* type, Identifier name, Seq<Stmt*> body, bool star,
+                                   const Span& span) {
     auto* result = make<ExceptHandler>(span, type, name, body);
     // `except*` is told by a mark that nothing else uses on a handler.
     if (result && star) result->parens = 1;

@@ -33,7 +33,8 @@ Spelling take_apart(std::string_view text) {
         const char letter = static_cast<char>(text[quote] | 0x20);
         result.raw |= letter == 'r';
         result.bytes |= letter == 'b';
-        result.unicode |= letter == 'u';
+        // Only the small letter counts, as in Python.
+        result.unicode |= text[quote] == 'u';
     }
     text.remove_prefix(quote);
     const bool triple = text.size() >= 6 && text[1] == text[0] && text[2] == text[0];
@@ -55,10 +56,10 @@ void warn_odd_escape(Reports& reports, const EscapeReport& report, const char* b
     for (const char* at = begin; at < report.odd; ++at) line += *at == '\n';
     const std::string_view spelled(report.odd, report.odd_is_octal ? 4 : 2);
     const std::string_view octal = report.odd_is_octal ? "octal " : "";
-    const TextBuffer message =
-        format("\"{}\" is an invalid {}escape sequence. Such sequences will not work in the future. Did you mean "
-               "\"\\{}\"? A raw string is also an option.",
-               spelled, octal, spelled);
+    const TextBuffer message = format(
+        "\"{}\" is an invalid {}escape sequence. Such sequences will not work in the future. Did you mean "
+        "\"\\{}\"? A raw string is also an option.",
+        spelled, octal, spelled);
     reports.warn(message.view(), line, span);
 }
 
@@ -165,10 +166,13 @@ Text without_comments(Arena& arena, const char* begin, const char* end) {
 
 } // namespace
 
-FieldItem* ParseState::field(const Lexeme& open, Expr* value, const Lexeme& equals, const Conversion& conversion,
-                             const FormatSpec& format_spec, const Lexeme& close, const Span& span) {
+FieldItem* ParseState::field(const Lexeme& open, Expr* value, const Lexeme& equals,
+                             const Conversion& conversion, const FormatSpec& format_spec, const Lexeme& close,
+                             const Span& span) {
     const char* begin = open.begin + 1;
-    const char* behind = conversion.begin ? conversion.begin : format_spec.begin ? format_spec.begin : close.begin;
+    const char* behind = conversion.begin    ? conversion.begin
+                         : format_spec.begin ? format_spec.begin
+                                             : close.begin;
     FieldItem item{value, {}, nullptr, conversion.letter, format_spec.expr, span};
     item.source = without_comments(arena(), begin, equals.begin ? equals.begin : behind);
     if (equals.begin) {
@@ -379,7 +383,8 @@ Expr* ParseState::strings(std::uint32_t list, const Span& span) {
     PartList parts(*this);
     for (std::uint32_t i = 0; i < count && !stopped(); ++i) {
         const StringPiece& piece = *scratch.at<StringPiece*>(list + i);
-        if (piece.kind == StringPiece::Kind::Str) parts.add_text(make_constant(*this, piece, LiteralKind::Str));
+        if (piece.kind == StringPiece::Kind::Str)
+            parts.add_text(make_constant(*this, piece, LiteralKind::Str));
         for (Expr* value : piece.values) {
             if (auto* text = find_as<Constant>(value)) {
                 parts.add_text(text);

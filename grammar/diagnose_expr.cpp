@@ -66,7 +66,7 @@ bool Diagnoser::unfinished_conditional(Index p) {
     if (next != TK_ELSE) return false;
     if (expression_at(condition.end + 1)) return true;
     if (ev_.match(TK_START_TEST, condition.end + 1)) return false;
-    return fail_token(condition.end + 1, "expected expression after 'else', but statement is given");
+    return fail_next(condition.end + 1, "expected expression after 'else', but statement is given");
 }
 
 bool Diagnoser::legacy_statement(Index p) {
@@ -82,18 +82,21 @@ bool Diagnoser::legacy_statement(Index p) {
     if (!is_legacy(name)) return false;
     const Match arguments = ev_.match(TK_START_STAR_EXPRS, p + 1);
     if (!arguments) return false;
-    return fail_tokens(p, arguments.end,
-                       format("Missing parentheses in call to '{}'. Did you mean {}(...)?", name, name).view());
+    return fail_tokens(
+        p, arguments.end,
+        format("Missing parentheses in call to '{}'. Did you mean {}(...)?", name, name).view());
 }
 
 // The colon of a lambda right inside a field ends the field's expression.
 bool Diagnoser::lambda_in_field(Index p) {
-    if (code(p) != TK_LAMBDA || ev_.enclosing(p) == Evidence::kNone || !ev_.at(ev_.enclosing(p)).field) return false;
+    if (code(p) != TK_LAMBDA || ev_.enclosing(p) == Evidence::kNone || !ev_.at(ev_.enclosing(p)).field)
+        return false;
     Index colon = p + 1;
     while (colon < ev_.size() && !(code(colon) == TK_COLON && ev_.depth(colon) == ev_.depth(p))) ++colon;
     if (colon >= ev_.size() || code(colon + 1) != TK_FSTRING_MIDDLE) return false;
-    return fail_tokens(p, colon + 1,
-                       format("{}-string: lambda expressions are not allowed without parentheses", letter()).view());
+    return fail_tokens(
+        p, colon + 1,
+        format("{}-string: lambda expressions are not allowed without parentheses", letter()).view());
 }
 
 // Text between two string literals: a quote too many, perhaps.
@@ -112,7 +115,8 @@ bool Diagnoser::text_between_strings(Index p) {
 
 // Everything that may be wrong with an expression that begins at token `p`.
 bool Diagnoser::expression_at(Index p) {
-    return text_between_strings(p) || forgotten_comma(p) || unfinished_conditional(p) || lambda_in_field(p) || legacy_statement(p);
+    return text_between_strings(p) || forgotten_comma(p) || unfinished_conditional(p) || lambda_in_field(p) ||
+           legacy_statement(p);
 }
 
 // `x = y` where only an expression may stand.
@@ -120,15 +124,15 @@ bool Diagnoser::named_at(Index p) {
     const Match whole = ev_.match(TK_START_TEST, p);
     if (whole && code(whole.end) == TK_WALRUS && !(is<Name>(whole.expr) && code(p) == TK_NAME)) {
         if (ev_.match(TK_START_TEST, whole.end + 1)) {
-            return fail_span(whole.expr->span,
-                             format("cannot use assignment expressions with {}", expression_name(whole.expr)).view());
+            return fail_span(
+                whole.expr->span,
+                format("cannot use assignment expressions with {}", expression_name(whole.expr)).view());
         }
     }
     if (code(p) == TK_NAME && code(p + 1) == TK_ASSIGN) {
         const Match value = ev_.match(TK_START_ARITH, p + 2);
         if (value && code(value.end) != TK_ASSIGN && code(value.end) != TK_WALRUS) {
-            return fail_tokens(p, value.end,
-                               "invalid syntax. Maybe you meant '==' or ':=' instead of '='?");
+            return fail_tokens(p, value.end, "invalid syntax. Maybe you meant '==' or ':=' instead of '='?");
         }
     }
     const Match left = ev_.match(TK_START_ARITH, p);
@@ -184,14 +188,15 @@ bool Diagnoser::allows_named(LevelKind kind) const {
 // goes on at the end is nested in what began before it.
 bool Diagnoser::expressions(const Level& level) {
     // In what is a dict for sure, a key that goes wrong lacks its colon.
-    const bool skip_first = level.kind == LevelKind::Braces &&
-                            (has_pairs(level) || code(level.element) == TK_DOUBLESTAR);
+    const bool skip_first =
+        level.kind == LevelKind::Braces && (has_pairs(level) || code(level.element) == TK_DOUBLESTAR);
     constexpr std::uint32_t kMost = 32;
     Index starts[kMost];
     std::uint32_t count = 0;
     const std::uint32_t depth = ev_.inner_depth(level.inner);
     Index from = level.element;
-    while (code(from) == TK_STAR || code(from) == TK_DOUBLESTAR || code(from) == TK_YIELD || code(from) == TK_FROM) {
+    while (code(from) == TK_STAR || code(from) == TK_DOUBLESTAR || code(from) == TK_YIELD ||
+           code(from) == TK_FROM) {
         ++from;
     }
     if (from > level.inner) return false;
@@ -206,7 +211,8 @@ bool Diagnoser::expressions(const Level& level) {
         if (ev_.depth(at) != depth) continue;
         if (code(at) == TK_FOR && level.open != Evidence::kNone) in_clauses = true;
         const bool augmented = code(at) >= TK_PLUSEQ && code(at) <= TK_CARETEQ;
-        const bool begins = augmented || code(at) == TK_ELSE || code(at) == TK_FROM || code(at) == TK_ASSIGN || code(at) == TK_WALRUS ||
+        const bool begins = augmented || code(at) == TK_ELSE || code(at) == TK_FROM ||
+                            code(at) == TK_ASSIGN || code(at) == TK_WALRUS ||
                             (code(at) == TK_COLON && level.kind != LevelKind::Field) ||
                             (code(at) == TK_AS && level.kind == LevelKind::WithItems);
         if (!begins || in_clauses) continue;
@@ -296,10 +302,12 @@ bool Diagnoser::starred_clauses(const Level& level) {
 bool Diagnoser::bare_star(const Level& level) {
     if (k_ == 0 || code(k_ - 1) != TK_STAR || ev_.depth(k_ - 1) != ev_.inner_depth(level.inner)) return false;
     if (k_ - 1 != level.element) return false;
-    if (level.kind == LevelKind::Call || level.kind == LevelKind::ClassArgs || level.kind == LevelKind::Subscript) {
+    if (level.kind == LevelKind::Call || level.kind == LevelKind::ClassArgs ||
+        level.kind == LevelKind::Subscript) {
         return fail_last("Invalid star expression");
     }
-    if (level.element == level.begin && level.kind != LevelKind::Field) return fail_last("Invalid star expression");
+    if (level.element == level.begin && level.kind != LevelKind::Field)
+        return fail_last("Invalid star expression");
     return false;
 }
 
@@ -314,10 +322,6 @@ bool Diagnoser::group(const Level& level) {
             return fail_token(level.begin, "cannot use double starred expression here");
         }
     }
-    return false;
-}
-
-bool Diagnoser::subscript(const Level&) {
     return false;
 }
 
@@ -416,7 +420,8 @@ bool Diagnoser::bracket(const Level& level) {
     case LevelKind::WithItems:
     case LevelKind::Statement: return expressions(level);
     case LevelKind::Field: return expressions(level) || field(level);
-    case LevelKind::Call: return comprehension(level) || expressions(level) || bare_star(level) || call(level);
+    case LevelKind::Call:
+        return comprehension(level) || expressions(level) || bare_star(level) || call(level);
     case LevelKind::ClassArgs: return expressions(level) || bare_star(level) || call(level);
     case LevelKind::Group:
         return expressions(level) || bare_star(level) || group(level) || comprehension(level);

@@ -102,7 +102,8 @@ bool Diagnoser::unexpected_indent() {
 
 // A header whose block does not come.
 bool Diagnoser::missing_block() {
-    if (!symbols_.expects(TK_INDENT) || k_ < 2 || code(k_ - 1) != TK_NEWLINE || code(k_ - 2) != TK_COLON) return false;
+    if (!symbols_.expects(TK_INDENT) || k_ < 2 || code(k_ - 1) != TK_NEWLINE || code(k_ - 2) != TK_COLON)
+        return false;
     Index header = ev_.line_start(k_ - 1);
     if (code(header) == TK_ASYNC) ++header;
     TextBuffer what;
@@ -127,15 +128,15 @@ bool Diagnoser::missing_block() {
     const TokenPlace& place = ev_.at(k_).place;
     const TextBuffer message =
         format("expected an indented block after {} on line {}", what, ev_.at(header).place.line);
-    const ErrorPlace where = place.col >= 0 ? token_place(k_)
-                                            : ErrorPlace{place.line, place.end_col, place.line, -1};
+    const ErrorPlace where =
+        place.col >= 0 ? token_place(k_) : ErrorPlace{place.line, place.end_col, place.line, -1};
     s_.reports().fail(DiagnosticKind::IndentationError, message.view(), where);
     s_.stop();
     return true;
 }
 
 // The header's last expression ends at the end of the line.
-bool Diagnoser::missing_colon(Index) {
+bool Diagnoser::missing_colon() {
     if (code(k_) != TK_NEWLINE || !symbols_.expects(TK_COLON)) return false;
     return fail_last("expected ':'");
 }
@@ -151,12 +152,12 @@ bool Diagnoser::header(Index line, Index inner) {
             const Level level{LevelKind::Statement, Evidence::kNone, at + 1, at + 1, inner};
             if (expressions(level) || named_at(at + 1)) return true;
         }
-        return missing_colon(at);
+        return missing_colon();
     case TK_FOR: return for_header(at);
     case TK_WITH: {
         Level level = level_around(inner);
         if (level.element == level.begin) level.element = at + 1;
-        return expressions(level) || missing_colon(at);
+        return expressions(level) || missing_colon();
     }
     case TK_DEF: return definition(at);
     case TK_CLASS: return class_header(at);
@@ -173,7 +174,7 @@ bool Diagnoser::header(Index line, Index inner) {
         if (k_ == at) break;
         Level level = level_around(inner);
         if (level.element == level.begin) level.element = at + 1;
-        return expressions(level) || (level.element == at + 1 && named_at(at + 1)) || missing_colon(at);
+        return expressions(level) || (level.element == at + 1 && named_at(at + 1)) || missing_colon();
     }
     case TK_CASE: return case_header(at);
     default: break;
@@ -185,7 +186,8 @@ bool Diagnoser::type_params(Index open) {
     if (code(open) == TK_LBRACKET && code(open + 1) == TK_RBRACKET) {
         const TokenPlace& close = ev_.at(open + 1).place;
         const TokenPlace& last = ev_.at(std::min(ev_.furthest(), ev_.size() - 1)).place;
-        return fail({close.line, close.col + 1, last.end_line, last.end_col}, "Type parameter list cannot be empty");
+        return fail({close.line, close.col + 1, last.end_line, last.end_col},
+                    "Type parameter list cannot be empty");
     }
     return false;
 }
@@ -213,7 +215,7 @@ bool Diagnoser::definition(Index at) {
 bool Diagnoser::class_header(Index at) {
     if (code(at + 1) != TK_NAME || k_ <= at + 1) return false;
     if (code(at + 2) == TK_LBRACKET && type_params(at + 2)) return true;
-    return missing_colon(at);
+    return missing_colon();
 }
 
 bool Diagnoser::for_header(Index at) {
@@ -223,7 +225,7 @@ bool Diagnoser::for_header(Index at) {
         Level level = level_around(k_);
         if (level.open != Evidence::kNone || level.element <= in) level.element = in + 1;
         level.inner = k_;
-        return expressions(level) || missing_colon(at);
+        return expressions(level) || missing_colon();
     }
     const Match target = ev_.match(TK_START_STAR_EXPRS, at + 1);
     return target && ParseState::report_invalid_target(s_, target.expr, TargetUse::Loop);
@@ -235,7 +237,7 @@ bool Diagnoser::except_header(Index at) {
     if (star) ++first;
     if (k_ == at) return false;
     if (star && code(first) == TK_NEWLINE) return fail_last("expected one or more exception types");
-    if (first > k_) return missing_colon(at);
+    if (first > k_) return missing_colon();
     Level level = level_around(k_);
     if (level.element == level.begin) level.element = first;
     if (expressions(level)) return true;
@@ -251,12 +253,13 @@ bool Diagnoser::except_header(Index at) {
     }
     if (type && code(type.end) == TK_COMMA) {
         const Match types = ev_.match(TK_START_STAR_EXPRS, first);
-        if (types && code(types.end) == TK_AS && code(types.end + 1) == TK_NAME && code(types.end + 2) == TK_COLON) {
+        if (types && code(types.end) == TK_AS && code(types.end + 1) == TK_NAME &&
+            code(types.end + 2) == TK_COLON) {
             return fail_tokens(first, types.end,
                                "multiple exception types must be parenthesized when using 'as'");
         }
     }
-    return missing_colon(at);
+    return missing_colon();
 }
 
 bool Diagnoser::case_header(Index at) {
@@ -275,8 +278,8 @@ bool Diagnoser::case_header(Index at) {
 // `as` is followed by more than a name.
 bool Diagnoser::import_target(Index as) {
     if (code(as) != TK_AS) return false;
-    const bool plain = code(as + 1) == TK_NAME && (code(as + 2) == TK_COMMA || code(as + 2) == TK_RPAREN ||
-                                                   code(as + 2) == TK_NEWLINE);
+    const bool plain = code(as + 1) == TK_NAME &&
+                       (code(as + 2) == TK_COMMA || code(as + 2) == TK_RPAREN || code(as + 2) == TK_NEWLINE);
     if (plain) return false;
     if (expression_at(as + 1)) return true;
     const Match target = ev_.match(TK_START_TEST, as + 1);
@@ -334,8 +337,9 @@ bool Diagnoser::annotation(Index at) {
     const bool several = kind == NodeKind::List || kind == NodeKind::Tuple;
     if (!several) return fail_span(target.expr->span, "illegal target for annotation");
     const bool bare = kind == NodeKind::Tuple && !target.expr->parens;
-    return fail_span(bare ? as<Tuple>(target.expr)->elts[0]->span : target.expr->span,
-                     format("only single target (not {}) can be annotated", expression_name(target.expr)).view());
+    return fail_span(
+        bare ? as<Tuple>(target.expr)->elts[0]->span : target.expr->span,
+        format("only single target (not {}) can be annotated", expression_name(target.expr)).view());
 }
 
 // Behind `a, b` Python tries for more elements, comma or not.

@@ -32,8 +32,19 @@ public:
 private:
     // What encloses the error: the statement, or a bracket in it.
     enum class LevelKind : std::uint8_t {
-        Statement, Group, Call, List, Subscript, Braces, Field, Params, ClassArgs, TypeParams, WithItems,
-        ImportNames, Pattern
+        Statement,
+        Group,
+        Call,
+        List,
+        Subscript,
+        Braces,
+        Field,
+        Params,
+        ClassArgs,
+        TypeParams,
+        WithItems,
+        ImportNames,
+        Pattern
     };
     struct Level {
         LevelKind kind;
@@ -48,6 +59,8 @@ private:
     bool fail_token(Index i, std::string_view message);
     bool fail_tokens(Index first, Index behind_last, std::string_view message);
     bool fail_span(const ast::Span& span, std::string_view message);
+    // At a token, in the way Python has for tokens without a place.
+    bool fail_next(Index i, std::string_view message);
     // At the token read last, as Python does where its rule names no place.
     bool fail_last(std::string_view message);
     bool generic();
@@ -80,7 +93,6 @@ private:
     bool comprehension(const Level& level);
     bool clause_without_in(const Level& level);
     bool starred_clauses(const Level& level);
-    bool subscript(const Level& level);
     bool bare_star(const Level& level);
     Index skip_clauses(Index from);
     bool allows_named(LevelKind kind) const;
@@ -93,7 +105,7 @@ private:
     // diagnose_stmt.cpp
     bool statement();
     bool missing_block();
-    bool missing_colon(Index first);
+    bool missing_colon();
     bool header(Index line, Index first);
     bool definition(Index at);
     bool class_header(Index at);

@@ -183,9 +183,13 @@ bool Diagnoser::fail_span(const Span& span, std::string_view message) {
 }
 
 bool Diagnoser::fail_last(std::string_view message) {
-    const TokenPlace& last = ev_.at(std::min(ev_.furthest(), ev_.size() - 1)).place;
-    if (last.col >= 0) return fail(place_of_token(last), message);
-    return fail({last.line, last.end_col, last.end_line, -1}, message);
+    return fail_next(ev_.furthest(), message);
+}
+
+bool Diagnoser::fail_next(Index i, std::string_view message) {
+    const TokenPlace& place = ev_.at(std::min(i, ev_.size() - 1)).place;
+    if (place.col >= 0) return fail_token(i, message);
+    return fail({place.line, place.end_col, place.end_line, -1}, message);
 }
 
 bool Diagnoser::generic() {
@@ -246,7 +250,8 @@ Diagnoser::LevelKind Diagnoser::kind_of_bracket(Index open) const {
         return bracket == TK_LPAREN ? LevelKind::ClassArgs : LevelKind::TypeParams;
     }
     // Behind type parameters.
-    if (outermost && bracket == TK_LPAREN && code(first + 2) == TK_LBRACKET && ev_.behind_group(first + 2) == open) {
+    if (outermost && bracket == TK_LPAREN && code(first + 2) == TK_LBRACKET &&
+        ev_.behind_group(first + 2) == open) {
         if (code(first) == TK_DEF) return LevelKind::Params;
         if (code(first) == TK_CLASS) return LevelKind::ClassArgs;
     }

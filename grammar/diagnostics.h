@@ -23,9 +23,9 @@ struct Symbols {
     static constexpr int kMost = 64;
     static constexpr int kFirstNonterminal = 1000;
 
-    int token;              // the one that cannot follow
+    int token; // the one that cannot follow
     int count;
-    int stack[kMost];       // the topmost symbols of the stack, the top first
+    int stack[kMost]; // the topmost symbols of the stack, the top first
     std::uint64_t expected[4];
 
     void expect(int code) { expected[(code & 255) >> 6] |= std::uint64_t{1} << (code & 63); }

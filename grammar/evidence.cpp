@@ -46,7 +46,8 @@ Evidence::Evidence(ParseState& s, int code, const TokenPlace& failing) : s_(s) {
         token.depth = token.code == TK_FSTRING_END ? before : std::min(before, lexer.depth());
         token.field = token.code == TK_LBRACE && lexer.depth() > before && lexer.innermost().field;
         if (!add(token)) return;
-        if (!found && token.code == code && token.place.begin == failing.begin && token.place.end == failing.end) {
+        if (!found && token.code == code && token.place.begin == failing.begin &&
+            token.place.end == failing.end) {
             found = true;
             failing_ = size_ - 1;
         }

@@ -22,7 +22,7 @@ namespace islet::grammar {
 
 // How far a part of the grammar reaches.
 struct Match {
-    std::uint32_t end = 0;         // index of the first token behind it
+    std::uint32_t end = 0;           // index of the first token behind it
     const ast::Expr* expr = nullptr; // null: no match
     explicit operator bool() const { return expr != nullptr; }
 };

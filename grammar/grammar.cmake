@@ -21,7 +21,7 @@ add_custom_command(
 
 # Both tools write code that our warnings were not made for.
 set_source_files_properties("${gen}/parser_gen.cpp" PROPERTIES COMPILE_OPTIONS
-  "-Wno-conversion;-Wno-shadow;-Wno-sign-conversion;-Wno-unused-function;-Wno-unused-but-set-variable;-Wno-old-style-cast")
+  "-Wno-conversion;-Wno-shadow;-Wno-sign-conversion;-Wno-unused-function;-Wno-unused-but-set-variable")
 set_source_files_properties("${gen}/lexer_gen.cpp" PROPERTIES COMPILE_OPTIONS
   "-Wno-conversion;-Wno-unused-label;-Wno-unused-but-set-variable")
 

@@ -3,7 +3,8 @@
 // Layout: INDENT and DEDENT, the end of the text, and the soft keywords, which hang on what stands where.
 //
 // Owns: see lexer.h.
-// Invariants: the indentation stack grows strictly; a line's two measures (tabs to 8, tabs as 1) must order it
+// Invariants: the indentation stack grows strictly; a line's two measures (tabs to 8, tabs as 1) must order
+// it
 //   against the stack the same way, or its meaning would hang on the editor's tab size.
 // Threads: one parse, one thread.
 #include "grammar/lexer.h"
@@ -14,8 +15,7 @@ namespace islet::grammar {
 
 Lexer::Lexer(Reports& reports, IdentifierTable& names, Newlines newlines)
     : reports_(&reports), names_(&names), cursor_(reports.source().begin), end_(reports.source().end()),
-      token_(cursor_), line_start_(cursor_), token_line_start_(cursor_),
-      newlines_(newlines) {}
+      token_(cursor_), line_start_(cursor_), token_line_start_(cursor_), newlines_(newlines) {}
 
 int Lexer::give_empty(int token, Value& value, ast::Span& span) {
     value.lexeme = {cursor_, 0, 0};
@@ -156,7 +156,7 @@ int Lexer::soft_keyword(ast::Identifier name) {
 
 namespace {
 
-// What may follow `match` used as a name: an operator that has no unary form, or the end of something.
+// Whether the token after `match` says that it is a name: it begins no subject.
 bool follows_a_name(int token) {
     switch (token) {
     case TK_NAME:

@@ -63,7 +63,7 @@ public:
     // The innermost open bracket. Only while depth() > 0.
     struct Bracket {
         char open;
-        bool field;   // opens a replacement field of an f-string
+        bool field;     // opens a replacement field of an f-string
         bool in_spec;   // and the lexer is behind its colon
         bool had_field; // and a field inside the spec was closed
         std::uint8_t spec_depth;
@@ -74,7 +74,9 @@ public:
     const Bracket& innermost() const { return brackets_[depth_ - 1]; }
     bool in_fstring() const { return fstring_depth_ > 0; }
     // 'f' or 't', whichever the innermost one is.
-    char fstring_letter() const { return fstring_depth_ && fstrings_[fstring_depth_ - 1].is_template ? 't' : 'f'; }
+    char fstring_letter() const {
+        return fstring_depth_ && fstrings_[fstring_depth_ - 1].is_template ? 't' : 'f';
+    }
 
     static constexpr std::uint32_t kMaxBrackets = 200;
     static constexpr std::uint32_t kMaxIndents = 100;
@@ -85,8 +87,9 @@ private:
     Lexer(const Lexer&) = default;
 
     struct Indent {
-        std::uint32_t column;  // with tabs to multiples of 8
-        std::uint32_t column1; // with tabs as one column: both must agree, or the text depends on the tab size
+        std::uint32_t column; // with tabs to multiples of 8
+        std::uint32_t
+            column1; // with tabs as one column: both must agree, or the text depends on the tab size
         bool match_block;
     };
     struct FString {
@@ -175,9 +178,9 @@ private:
     bool ended_ = false;
     bool ended_in_brackets_ = false;
     Newlines newlines_;
-    bool extra_given_ = false; // the last token was the newline that the end of the text stands for
-    bool empty_place_ = false;      // the last token was INDENT, DEDENT or the end
-    bool match_line_ = false;       // the line began with a soft keyword match: its block holds cases
+    bool extra_given_ = false;         // the last token was the newline that the end of the text stands for
+    bool empty_place_ = false;         // the last token was INDENT, DEDENT or the end
+    bool match_line_ = false;          // the line began with a soft keyword match: its block holds cases
     std::int32_t pending_indents_ = 0; // INDENTs (positive) or DEDENTs still to be given
     std::uint32_t last_end_line_ = 1;  // end of the last real token
     std::uint32_t last_end_col_ = 0;

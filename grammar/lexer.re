@@ -3,8 +3,8 @@
 // The lexer's rules. Three sets of them: the start of a line, program text, and the text of f-strings.
 //
 // Owns: see lexer.h.
-// Invariants: the text ends in zero bytes, which no rule but the last of each set matches, so no rule needs to
-//   look for the end. Which set is next is a matter of `layout_pending_` and `in_text_`.
+// Invariants: the text ends in zero bytes, which no rule but the last of each set matches, so no rule needs
+//   to look for the end. Which set is next is a matter of `layout_pending_` and `in_text_`.
 // Threads: one parse, one thread.
 #include "grammar/lexer.h"
 
@@ -86,6 +86,7 @@ bool Lexer::scan_line_start() {
             return false;
         }
         "#" [^\n\x00]* {
+            column8 = column1 = continued = 0;
             continue;
         }
         "\n" {
@@ -100,7 +101,6 @@ bool Lexer::scan_line_start() {
         }
         * {
             cursor_ = token_ = start;
-            if (start == end_) return change_indent(0, 0);
             return change_indent(continued ? continued : column8, continued ? continued : column1);
         }
         */
@@ -292,8 +292,8 @@ int Lexer::scan_text(Value& value, ast::Span& span) {
                 cursor_ = start;
                 // Python forgets that it is in a format spec once a field inside it has ended.
                 if (in_spec && !brackets_[depth_ - 1].had_field) {
-                    return fail_fstring_words(cursor, "{}-string: newlines are not allowed in format specifiers "
-                                                      "for single quoted {}-strings");
+                    return fail_fstring_words(cursor, "{}-string: newlines are not allowed in format "
+                                                      "specifiers for single quoted {}-strings");
                 }
                 return fail_fstring(start);
             }
@@ -492,7 +492,9 @@ int Lexer::open_field(Value& value, ast::Span& span) {
     const FString& mode = fstrings_[fstring_depth_ - 1];
     const bool in_spec = depth_ > mode.depth;
     const auto spec_depth = static_cast<std::uint8_t>(in_spec ? brackets_[depth_ - 1].spec_depth + 1 : 0);
-    if (spec_depth > kMaxSpecDepth) return fail_fstring_words(token_, "{}-string: expressions nested too deeply");
+    if (spec_depth > kMaxSpecDepth) {
+        return fail_fstring_words(token_, "{}-string: expressions nested too deeply");
+    }
     brackets_[depth_++] = {'{', true, false, false, spec_depth, line_, column(token_)};
     in_text_ = false;
     return give(TK_LBRACE, value, span);

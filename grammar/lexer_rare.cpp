@@ -43,7 +43,8 @@ std::int64_t offset_before(const char* line_start, const char* at) {
 
 } // namespace
 
-int Lexer::fail_kind(DiagnosticKind kind, std::string_view message, const ErrorPlace& place, bool keeps_newline) {
+int Lexer::fail_kind(DiagnosticKind kind, std::string_view message, const ErrorPlace& place,
+                     bool keeps_newline) {
     reports_->fail(kind, message, place, keeps_newline);
     failed_ = true;
     layout_pending_ = true;
@@ -90,9 +91,12 @@ int Lexer::fail_character(const char* at) {
 // A backslash that joins no lines; the cursor is behind it.
 int Lexer::fail_continuation() {
     failed_quietly_ = true;
-    if (cursor_ != end_) {
-        return fail_kind(DiagnosticKind::SyntaxError, "unexpected character after line continuation character",
-                         {line_, cursor_ - line_start_ + 1, line_, 0}, true);
+    const bool behind_newline = cursor_[-1] == '\n';
+    if (!behind_newline) {
+        const std::int64_t offset = cursor_ - line_start_ + (cursor_ == end_ ? 0 : 1);
+        return fail_kind(DiagnosticKind::SyntaxError,
+                         "unexpected character after line continuation character", {line_, offset, line_, 0},
+                         true);
     }
     failed_at_end_ = true;
     if (depth_ > 0) {
@@ -107,8 +111,8 @@ int Lexer::fail_continuation() {
     }
     const char* start = last;
     while (start > reports_->source().begin && start[-1] != '\n') --start;
-    return fail_kind(DiagnosticKind::SyntaxError, "unexpected EOF while parsing", {line, cursor_ - start, line, -1},
-                     true);
+    return fail_kind(DiagnosticKind::SyntaxError, "unexpected EOF while parsing",
+                     {line, cursor_ - start, line, -1}, true);
 }
 
 std::string_view Lexer::name_of(NumberKind kind) {
@@ -173,9 +177,10 @@ int Lexer::fail_leading_zeros() {
     if ((*cursor_ | 0x20) == 'e') return fail_number(NumberKind::Decimal, cursor_);
     const char* digit = token_;
     while (*digit == '0' || *digit == '_') ++digit;
-    return fail_range(token_, digit,
-                      "leading zeros in decimal integer literals are not permitted; use an 0o prefix for octal "
-                      "integers");
+    return fail_range(
+        token_, digit,
+        "leading zeros in decimal integer literals are not permitted; use an 0o prefix for octal "
+        "integers");
 }
 
 // Letters of string prefixes before a quote that make no prefix together.
@@ -191,7 +196,8 @@ int Lexer::give_prefixed(Value& value, ast::Span& span) {
         }
         seen |= 1u << (letter - 'a');
     }
-    constexpr char kPairs[][2] = {{'u', 'b'}, {'u', 'r'}, {'u', 'f'}, {'u', 't'}, {'b', 'f'}, {'b', 't'}, {'f', 't'}};
+    constexpr char kPairs[][2] = {{'u', 'b'}, {'u', 'r'}, {'u', 'f'}, {'u', 't'},
+                                  {'b', 'f'}, {'b', 't'}, {'f', 't'}};
     for (const auto& pair : kPairs) {
         if (!has(pair[0]) || !has(pair[1])) continue;
         return fail_range(token_, cursor_ - 1,
@@ -226,7 +232,8 @@ int Lexer::fail_fstring(const char* at) {
     const TextBuffer message = format("unterminated {}{}-string literal (detected at line {})", kind,
                                       mode.is_template ? 't' : 'f', line);
     const auto offset = static_cast<std::int64_t>(mode.col) + 1;
-    return fail_kind(DiagnosticKind::SyntaxError, message.view(), {mode.line, offset, mode.line, offset}, false);
+    return fail_kind(DiagnosticKind::SyntaxError, message.view(), {mode.line, offset, mode.line, offset},
+                     false);
 }
 
 // "{}" in `words` stands for the letter of the string's kind; other braces stand for themselves.
@@ -261,9 +268,9 @@ TokenPlace Lexer::last_place() const {
         return {token_line_, col, token_line_, col + 1, token_, cursor_};
     }
     if (!empty_place_) {
-        return {token_line_, col, line_,
-                static_cast<std::int32_t>(cursor_ - line_start_), token_, cursor_};
+        return {token_line_, col, line_, static_cast<std::int32_t>(cursor_ - line_start_), token_, cursor_};
     }
+    if (reports_->source().size == 0) return {0, -1, 0, 0, cursor_, cursor_};
     // At the end of the text Python is still in its last line.
     const char* start = line_start_;
     std::uint32_t line = line_;

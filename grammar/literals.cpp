@@ -4,6 +4,7 @@
 #include "grammar/literals.h"
 
 #include "vm/base/float_text.h"
+#include "vm/base/unicode_names.h"
 #include "vm/base/utf8.h"
 
 #include <cstring>
@@ -207,10 +208,9 @@ private:
     bool fail(const char* message) {
         report_.fault = message;
         report_.fault_start = position_in_python(body_, static_cast<std::size_t>(start_ - body_.data()));
-        report_.fault_end =
-            report_.fault_start +
-            position_in_python({start_ + 1, static_cast<std::size_t>(end_ - start_ - 1)},
-                               static_cast<std::size_t>(at_ - start_ - 1));
+        report_.fault_end = report_.fault_start +
+                            position_in_python({start_ + 1, static_cast<std::size_t>(end_ - start_ - 1)},
+                                               static_cast<std::size_t>(at_ - start_ - 1));
         return false;
     }
 

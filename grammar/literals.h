@@ -21,17 +21,14 @@ namespace islet::grammar {
 struct EscapeReport {
     const char* fault = nullptr; // message, or null
     std::int64_t fault_start = 0;
-    std::int64_t fault_end = 0;  // inclusive; in the units that Python's message counts
-    const char* odd = nullptr;   // where the first escape without meaning begins, or null
-    bool odd_is_octal = false;   // it is an octal number above 0o377
+    std::int64_t fault_end = 0; // inclusive; in the units that Python's message counts
+    const char* odd = nullptr;  // where the first escape without meaning begins, or null
+    bool odd_is_octal = false;  // it is an octal number above 0o377
 };
 
 // Decodes `body` (the text between the quotes) and appends to `out`, which has room for as many bytes as
 // `body` has. Returns the end. Fills `report` up to the first fault.
 char* decode_str_escapes(std::string_view body, char* out, EscapeReport& report);
 char* decode_bytes_escapes(std::string_view body, char* out, EscapeReport& report);
-
-// The code point called `name` in Unicode, or -1.
-std::int32_t find_code_point(std::string_view name);
 
 } // namespace islet::grammar

@@ -38,7 +38,8 @@ void settle_error(grammar::ParseState& state, const ParseOptions& options) {
     grammar::Lexer& lexer = state.lexer();
     grammar::Reports& reports = state.reports();
     const Diagnostic* error = reports.error();
-    if (!error || error->kind == DiagnosticKind::RecursionError || error->kind == DiagnosticKind::MemoryError) return;
+    if (!error || error->kind == DiagnosticKind::RecursionError || error->kind == DiagnosticKind::MemoryError)
+        return;
     if (options.allow_incomplete_input && lexer.reached_end()) {
         const grammar::TokenPlace last = lexer.last_place();
         reports.clear_error();
@@ -53,7 +54,8 @@ void settle_error(grammar::ParseState& state, const ParseOptions& options) {
 
 } // namespace
 
-ParseResult parse(std::string_view source, std::string_view filename, const ParseOptions& options, Arena& arena) {
+ParseResult parse(std::string_view source, std::string_view filename, const ParseOptions& options,
+                  Arena& arena) {
     using namespace grammar;
     ParseResult result;
     Reports reports(arena);

@@ -27,7 +27,8 @@ struct ParseOptions {
     ParseMode mode = ParseMode::File;
     // The source came as a str: an encoding declaration in it says nothing.
     bool ignore_cookie = false;
-    // Leave an unfinished block unfinished instead of closing it at the end of the source (codeop's first try).
+    // Leave an unfinished block unfinished instead of closing it at the end of the source (codeop's first
+    // try).
     bool dont_imply_dedent = false;
     // The bytes were read from `filename`: a byte that is not UTF-8 is reported with the file's name.
     bool from_file = false;
@@ -83,8 +84,8 @@ struct ParseResult {
     bool ok() const { return tree != nullptr; }
 };
 
-[[nodiscard]] ParseResult parse(std::string_view source, std::string_view filename, const ParseOptions& options,
-                                Arena& arena);
+[[nodiscard]] ParseResult parse(std::string_view source, std::string_view filename,
+                                const ParseOptions& options, Arena& arena);
 
 // What Python raises in place of a warning when the filter says "error".
 [[nodiscard]] Diagnostic warning_as_error(const ParseResult& result, const ParseWarning& warning);

@@ -28,8 +28,8 @@
 %code {
 #include "grammar/diagnostics.h"
 
-#define YYLTYPE_IS_TRIVIAL 1
-#define YYSTYPE_IS_TRIVIAL 1
+#define ISLET_GRAMMAR_LTYPE_IS_TRIVIAL 1
+#define ISLET_GRAMMAR_STYPE_IS_TRIVIAL 1
 // The stack starts on the C++ stack and moves to malloc; a program that needs more than this is refused.
 #define YYINITDEPTH 200
 #define YYMAXDEPTH 200000
@@ -85,7 +85,8 @@ void islet_grammar_error(const Span*, ParseState& s, const char*) {
 %token NEWLINE "newline" INDENT "indent" DEDENT "dedent"
 %token <name> NAME "name"
 %token <lexeme> NUMBER "number" STRING "string"
-%token <lexeme> FSTRING_START "f-string" TSTRING_START "t-string" FSTRING_MIDDLE "text" FSTRING_END "end of f-string"
+%token <lexeme> FSTRING_START "f-string" TSTRING_START "t-string" FSTRING_MIDDLE "text"
+       FSTRING_END "end of f-string"
 %token STRAY "stray character" LTGT "<>"
 
 %token FALSE "False" NONE "None" TRUE "True" AND "and" AS "as" ASSERT "assert" ASYNC "async" AWAIT "await"
@@ -96,8 +97,8 @@ void islet_grammar_error(const Span*, ParseState& s, const char*) {
 %token CASE "case" MATCH "match" TYPE "type"
 // The colon that begins a format spec, which no expression can swallow.
 %token <lexeme> SPEC_COLON "colon of a format spec"
-%token <lexeme> LPAREN "(" RPAREN ")" LBRACKET "[" RBRACKET "]" LBRACE "{" RBRACE "}" COLON ":" EXCLAMATION "!"
-       ASSIGN "="
+%token <lexeme> LPAREN "(" RPAREN ")" LBRACKET "[" RBRACKET "]" LBRACE "{" RBRACE "}" COLON ":"
+       EXCLAMATION "!" ASSIGN "="
 %token COMMA "," SEMICOLON ";" DOT "." ELLIPSIS "..." ARROW "->" WALRUS ":="
        PLUS "+" MINUS "-" STAR "*" SLASH "/" DOUBLESLASH "//" PERCENT "%" AT "@" DOUBLESTAR "**" LSHIFT "<<"
        RSHIFT ">>" AMPER "&" VBAR "|" CARET "^" TILDE "~" LT "<" GT ">" LE "<=" GE ">=" EQ "==" NE "!="
@@ -117,17 +118,18 @@ void islet_grammar_error(const Span*, ParseState& s, const char*) {
 %precedence UNARY
 %right "**"
 
-%type <expr> test named_expr disj arith primary star_expr star_exprs star_named slice slice_part annotated_rhs
-             yield_expr target_element targets with_target returns_opt tests subject star_annotation type_bound
-             type_default type_var_tuple_default name_or_attr dotted_attr mapping_key guard_opt
-             signed_number complex_number literal_pattern_value
+%type <expr> test named_expr disj arith primary star_expr star_exprs star_named slice slice_part
+             annotated_rhs yield_expr target_element targets with_target returns_opt tests subject
+             star_annotation type_bound type_default type_var_tuple_default name_or_attr dotted_attr
+             mapping_key guard_opt signed_number complex_number literal_pattern_value
 %type <stmt> compound_stmt simple_stmt assignment definition funcdef classdef if_stmt elif_tail
              while_stmt for_stmt with_stmt try_stmt match_stmt import_from
 %type <stmts> block else_opt finally_opt elif_block
-%type <list> mark star_commas elements args compare_chain dict_items tests_commas comp_fors comp_ifs slices
-             target_commas strings fparts with_items paren_items_with_as params lambda_params handlers class_args
-             closed_patterns sequence_items pattern_commas pattern_args mapping_items names dotted_name as_names
-             dotted_as_names import_what type_params decorators assign_targets func_type_args subject_list
+%type <list> mark star_commas elements args compare_chain dict_items tests_commas comp_fors comp_ifs
+             slices target_commas strings fparts with_items paren_items_with_as params lambda_params
+             handlers class_args closed_patterns sequence_items pattern_commas pattern_args
+             mapping_items names dotted_name as_names dotted_as_names import_what type_params
+             decorators assign_targets func_type_args subject_list
 %type <number> comma_opt async cmp_op aug_op dots
 %type <comprehension> comp_for
 %type <param> param lambda_param
@@ -187,7 +189,8 @@ newlines: %empty | newlines NEWLINE;
 
 func_type:
   "(" ")" "->" test                    { s.tree = s.make<FunctionType>(Span{}, Seq<Expr*>{}, $test); }
-| "(" func_type_args ")" "->" test     { s.tree = s.make<FunctionType>(Span{}, s.scratch.take<Expr*>($2), $test); }
+| "(" func_type_args ")" "->" test
+  { s.tree = s.make<FunctionType>(Span{}, s.scratch.take<Expr*>($2), $test); }
 ;
 func_type_args:
   star_opt test                        { $$ = s.open($test); }
@@ -405,10 +408,12 @@ param:
   { $$ = s.param(ParamKind::Plain, $NAME, from_to(@1, @3), $3, $5, @$); }
 | "/"                                  { $$ = s.param(ParamKind::Slash, nullptr, @$, nullptr, nullptr, @$); }
 | "*"                                  { $$ = s.param(ParamKind::Star, nullptr, @$, nullptr, nullptr, @$); }
-| "*" NAME                             { $$ = s.param(ParamKind::VarPositional, $2, @2, nullptr, nullptr, @$); }
+| "*" NAME
+  { $$ = s.param(ParamKind::VarPositional, $2, @2, nullptr, nullptr, @$); }
 | "*" NAME ":" star_annotation
   { $$ = s.param(ParamKind::VarPositional, $2, from_to(@2, @4), $4, nullptr, @$); }
-| "**" NAME                            { $$ = s.param(ParamKind::VarKeyword, $2, @2, nullptr, nullptr, @$); }
+| "**" NAME
+  { $$ = s.param(ParamKind::VarKeyword, $2, @2, nullptr, nullptr, @$); }
 | "**" NAME ":" test
   { $$ = s.param(ParamKind::VarKeyword, $2, from_to(@2, @4), $4, nullptr, @$); }
 ;
@@ -421,7 +426,8 @@ param:
 | NAME "="                             { $$ = nullptr; s.fail(@2, "expected default value expression"); }
 | NAME ":" test "="                    { $$ = nullptr; s.fail(@4, "expected default value expression"); }
 | "/" "*"                              { $$ = nullptr; s.fail(@2, "expected comma between / and *"); }
-| "(" names comma_opt ")"              { $$ = nullptr; s.fail(@$, "Function parameters cannot be parenthesized"); }
+| "(" names comma_opt ")"
+  { $$ = nullptr; s.fail(@$, "Function parameters cannot be parenthesized"); }
 ;
 star_annotation: test | "*" arith      { $$ = s.make<Starred>(@$, $2); };
 
@@ -430,8 +436,10 @@ lambda_param:
 | NAME "=" test                        { $$ = s.param(ParamKind::Plain, $NAME, @NAME, nullptr, $3, @$); }
 | "/"                                  { $$ = s.param(ParamKind::Slash, nullptr, @$, nullptr, nullptr, @$); }
 | "*"                                  { $$ = s.param(ParamKind::Star, nullptr, @$, nullptr, nullptr, @$); }
-| "*" NAME                             { $$ = s.param(ParamKind::VarPositional, $2, @2, nullptr, nullptr, @$); }
-| "**" NAME                            { $$ = s.param(ParamKind::VarKeyword, $2, @2, nullptr, nullptr, @$); }
+| "*" NAME
+  { $$ = s.param(ParamKind::VarPositional, $2, @2, nullptr, nullptr, @$); }
+| "**" NAME
+  { $$ = s.param(ParamKind::VarKeyword, $2, @2, nullptr, nullptr, @$); }
 ;
 lambda_param:
   "*" NAME "="                         { $$ = nullptr; s.fail(@3, kNoVarPositionalDefault); }
@@ -489,7 +497,10 @@ while_stmt:
 ;
 for_stmt:
   async "for" targets "in" star_exprs ":" block else_opt
-  { $$ = s.loop($async != 0, $targets, $star_exprs, $block, $else_opt, from_to($async ? @async : @2, @else_opt)); }
+  {
+      $$ = s.loop($async != 0, $targets, $star_exprs, $block, $else_opt,
+                  from_to($async ? @async : @2, @else_opt));
+  }
 ;
 
 // A list in parentheses is one of items as soon as one of them has `as`, or when nothing but the colon

@@ -13,7 +13,8 @@ namespace islet::grammar {
 std::string_view SourceText::line(std::uint32_t number) const {
     const char* at = begin;
     for (std::uint32_t i = 1; i < number; ++i) {
-        const void* newline = at < end() ? std::memchr(at, '\n', static_cast<std::size_t>(end() - at)) : nullptr;
+        const void* newline =
+            at < end() ? std::memchr(at, '\n', static_cast<std::size_t>(end() - at)) : nullptr;
         if (!newline) return {};
         at = static_cast<const char*>(newline) + 1;
     }
@@ -46,14 +47,16 @@ Diagnostic make_diagnostic(const SourceText& source, DiagnosticKind kind, std::s
     if (keeps_newline && has_newline) result.text = {line.data(), line.size() + 1};
     // Python counts the end's characters in the first line, whatever line it is in, and no further than that.
     std::int64_t end_offset = place.end_offset;
-    if (place.end_line != place.line) end_offset = std::min(end_offset, static_cast<std::int64_t>(line.size()) + 1);
+    if (place.end_line != place.line)
+        end_offset = std::min(end_offset, static_cast<std::int64_t>(line.size()) + 1);
     result.end_offset = character_offset(line, end_offset);
     return result;
 }
 
 } // namespace
 
-void Reports::fail(DiagnosticKind kind, std::string_view message, const ErrorPlace& place, bool keeps_newline) {
+void Reports::fail(DiagnosticKind kind, std::string_view message, const ErrorPlace& place,
+                   bool keeps_newline) {
     if (error_) return;
     const std::string_view kept = arena_.copy(message);
     error_ = arena_.make<Diagnostic>(make_diagnostic(source_, kind, kept, place, keeps_newline));

@@ -53,8 +53,10 @@ public:
     const SourceText& source() const { return source_; }
 
     // Records an error unless there is one. `keeps_newline` tells whether its `text` ends in one.
-    void fail(DiagnosticKind kind, std::string_view message, const ErrorPlace& place, bool keeps_newline = true);
-    void fail(DiagnosticKind kind, const TextBuffer& message, const ErrorPlace& place, bool keeps_newline = true) {
+    void fail(DiagnosticKind kind, std::string_view message, const ErrorPlace& place,
+              bool keeps_newline = true);
+    void fail(DiagnosticKind kind, const TextBuffer& message, const ErrorPlace& place,
+              bool keeps_newline = true) {
         fail(kind, message.view(), place, keeps_newline);
     }
     // For an error that lies at no place in the text.

@@ -17,8 +17,8 @@ constexpr std::size_t kLargestSource = 0x7fffff00;
 enum class Encoding : std::uint8_t { Utf8, Ascii, Latin1, Unknown };
 
 bool is_cookie_char(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_' ||
-           c == '.';
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
+           c == '_' || c == '.';
 }
 
 std::string_view first_line(std::string_view text) {
@@ -81,8 +81,8 @@ struct NormalName {
 
 constexpr std::string_view kUtf8Names[] = {"utf_8", "utf8", "u8", "utf", "utf_8_sig", "cp65001"};
 constexpr std::string_view kAsciiNames[] = {"ascii", "us_ascii", "646", "us", "ansi_x3.4_1968"};
-constexpr std::string_view kLatin1Names[] = {"latin_1", "latin1", "latin", "l1", "iso_8859_1", "iso8859_1",
-                                             "iso8859", "8859",   "cp819", "iso_8859_1_1987"};
+constexpr std::string_view kLatin1Names[] = {"latin_1",   "latin1",  "latin", "l1",    "iso_8859_1",
+                                             "iso8859_1", "iso8859", "8859",  "cp819", "iso_8859_1_1987"};
 
 template <std::size_t N>
 bool among(const std::string_view (&names)[N], std::string_view name) {
@@ -145,7 +145,8 @@ void report_not_utf8(std::string_view text, std::size_t fault, std::string_view 
     TextBuffer message;
     format_to(message, "Non-UTF-8 code starting with '\\x{}'", byte);
     if (from_file) format_to(message, " in file {}", filename);
-    format_to(message, " on line {}, but no encoding declared; see https://peps.python.org/pep-0263/ for details",
+    format_to(message,
+              " on line {}, but no encoding declared; see https://peps.python.org/pep-0263/ for details",
               place.number);
     Diagnostic diagnostic;
     diagnostic.message = reports.arena().copy(message.view());
@@ -168,7 +169,8 @@ void report_line_zero(std::string_view message, Reports& reports) {
 
 void report_null(std::string_view text, bool from_file, Reports& reports) {
     if (!from_file) {
-        reports.fail_without_place(DiagnosticKind::SyntaxError, "source code string cannot contain null bytes");
+        reports.fail_without_place(DiagnosticKind::SyntaxError,
+                                   "source code string cannot contain null bytes");
         return;
     }
     const LineOf place = find_line(text, text.find('\0'));
@@ -220,10 +222,12 @@ bool store_source(std::string_view text, bool latin1, bool ascii, bool ends_in_n
 // Bytes that are not what the declaration says. `offset` counts the bytes before `text`.
 void report_declared(std::string_view codec, std::string_view text, const Utf8Scan& scan, Reports& reports) {
     const Hex byte{static_cast<unsigned char>(text[scan.valid]), 2};
-    const std::string_view reason = codec == "ascii" ? "ordinal not in range(128)" : utf8_reason(scan.mistake);
-    report_line_zero(format("'{}' codec can't decode byte 0x{} in position {}: {}", codec, byte, scan.valid, reason)
-                         .view(),
-                     reports);
+    const std::string_view reason =
+        codec == "ascii" ? "ordinal not in range(128)" : utf8_reason(scan.mistake);
+    report_line_zero(
+        format("'{}' codec can't decode byte 0x{} in position {}: {}", codec, byte, scan.valid, reason)
+            .view(),
+        reports);
 }
 
 bool is_plain_utf8_name(std::string_view declared) {

@@ -15,7 +15,7 @@
 namespace islet::grammar {
 
 // Sets the source of `reports`, or reports the reason why there is none and returns false.
-[[nodiscard]] bool prepare_source(std::string_view bytes, std::string_view filename, const ParseOptions& options,
-                                  Reports& reports);
+[[nodiscard]] bool prepare_source(std::string_view bytes, std::string_view filename,
+                                  const ParseOptions& options, Reports& reports);
 
 } // namespace islet::grammar

@@ -14,7 +14,8 @@ int ParseState::next_token(Value& value, ast::Span& span) {
         span = {1, 0, 1, 0};
         return token;
     }
-    if (!replay) [[likely]] return lexer_.next(value, span);
+    if (!replay) [[likely]]
+        return lexer_.next(value, span);
     if (replay == replay_end) {
         replay_ended = true;
         span = {};

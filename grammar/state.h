@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 //
-// What the grammar's actions work with: where tokens come from, how nodes are made, what is judged on the way.
+// What the grammar's actions work with: where tokens come from, how nodes are made, what is judged on the
+// way.
 //
 // Owns: the scratch stack; nodes lie in the arena.
 // Invariants: once stopped() is true no action runs any more (the generated parser asks before each), so an
@@ -43,8 +44,8 @@ struct ParamItem {
 
 struct StringPiece {
     enum class Kind : std::uint8_t { Str, Bytes, Formatted, Template } kind;
-    Lexeme lexeme;                   // Str, Bytes
-    ast::Seq<ast::Expr*> values;     // Formatted, Template
+    Lexeme lexeme;               // Str, Bytes
+    ast::Seq<ast::Expr*> values; // Formatted, Template
     ast::Span span;
 };
 
@@ -114,7 +115,8 @@ public:
     T* make(const ast::Span& span, Fields... fields) {
         const std::uint32_t depth = std::max({std::uint32_t{0}, depth_of(fields)...}) + 1;
         void* at = arena().allocate(sizeof(T), alignof(T));
-        if (!at || depth > limits_.depth) [[unlikely]] return static_cast<T*>(fail_node(at));
+        if (!at || depth > limits_.depth) [[unlikely]]
+            return static_cast<T*>(fail_node(at));
         T* node = new (at) T{{}, fields...};
         node->kind = T::kKind;
         node->depth = depth;
@@ -144,13 +146,15 @@ public:
     ast::Expr* boolean(ast::Expr* left, ast::BoolOperator op, ast::Expr* right, const ast::Span& span);
     ast::Expr* compare(std::uint32_t list, const ast::Span& span);
     // In a call, where nothing but a name may be meant.
-    ast::Expr* named_argument(ast::Expr* target, const ast::Span& walrus, ast::Expr* value, const ast::Span& span);
+    ast::Expr* named_argument(ast::Expr* target, const ast::Span& walrus, ast::Expr* value,
+                              const ast::Span& span);
     ast::Expr* named(ast::Expr* target, ast::Expr* value, const ast::Span& span);
     ast::Node* argument(ast::Expr* name, const ast::Span& equals, ast::Expr* value, const ast::Span& span);
     ast::Expr* call(ast::Expr* func, std::uint32_t list, bool trailing_comma, const ast::Span& parens,
                     const ast::Span& span);
     bool arguments_in_order(std::uint32_t list, bool trailing_comma, const ast::Span& close);
-    bool split_arguments(std::uint32_t list, ast::Seq<ast::Expr*>& positional, ast::Seq<ast::Keyword*>& named);
+    bool split_arguments(std::uint32_t list, ast::Seq<ast::Expr*>& positional,
+                         ast::Seq<ast::Keyword*>& named);
     ast::Expr* subscript(ast::Expr* value, std::uint32_t list, bool comma, const ast::Span& inside,
                          const ast::Span& span);
     ast::Expr* dict(std::uint32_t list, const ast::Span& span);
@@ -221,15 +225,14 @@ public:
 private:
     static std::uint32_t depth_of(const ast::Node* node) { return node ? node->depth : 0; }
     template <class T>
-        requires std::is_base_of_v<ast::Node, T>
+    requires std::is_base_of_v<ast::Node, T>
     static std::uint32_t depth_of(const ast::Seq<T*>& nodes) {
         std::uint32_t depth = 0;
         for (const T* node : nodes) depth = std::max(depth, depth_of(node));
         return depth;
     }
     template <class T>
-        requires(!std::is_convertible_v<T, const ast::Node*>)
-    static std::uint32_t depth_of(const T&) {
+    requires(!std::is_convertible_v<T, const ast::Node*>) static std::uint32_t depth_of(const T&) {
         return 0;
     }
     void* fail_node(const void* at);

@@ -109,8 +109,9 @@ Stmt* ParseState::augmented(Expr* target, Operator op, Expr* value, const Span& 
     case NodeKind::Attribute:
     case NodeKind::Subscript: break;
     default:
-        fail(target->span,
-             format("'{}' is an illegal expression for augmented assignment", expression_name(target)).view());
+        fail(
+            target->span,
+            format("'{}' is an illegal expression for augmented assignment", expression_name(target)).view());
         return nullptr;
     }
     target->ctx = ExprContext::Store;

@@ -24,10 +24,10 @@ struct Lexeme {
 };
 
 enum LexemeQuirk : std::uint32_t {
-    kHasBackslash = 1,  // strings and middles of f-strings
-    kHasBraces = 2,     // a middle with {{ or }}
-    kRaw = 4,           // a middle of a raw f-string
-    kInFormatSpec = 8,  // a middle inside a format spec, where braces do not double
+    kHasBackslash = 1, // strings and middles of f-strings
+    kHasBraces = 2,    // a middle with {{ or }}
+    kRaw = 4,          // a middle of a raw f-string
+    kInFormatSpec = 8, // a middle inside a format spec, where braces do not double
 };
 
 // Which of the two kinds of interpolated string.
