@@ -54,8 +54,8 @@ Exception* allocate_exception(Thread& t, Type& type) {
 
 Ref make_exception(Thread& t, Exc type, Value argument) {
     Type& cls = *t.type(type_id(type));
-    if (!is_plain(type)) {
-        const Args args(&argument, 1);
+    if (!is_plain(type) || argument.is_empty()) {
+        const Args args(&argument, argument.is_empty() ? 0 : 1);
         Ref made = cls.slots.new_py(t, cls, args);
         if (!made || !cls.slots.init_py(t, made.get(), args)) return t.raised();
         return made;
