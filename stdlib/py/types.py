@@ -81,7 +81,7 @@ NotImplementedType = type(NotImplemented)
 FrameLocalsProxyType = type((lambda: sys._getframe().f_locals)())
 CapsuleType = type(sys)
 
-del sys, _f, _g, _c, _ag, _C, _cell_factory, exc
+del sys, _f, _g, _c, _ag, _C, _cell_factory
 
 
 def new_class(name, bases=(), kwds=None, exec_body=None):

@@ -19,7 +19,10 @@ std::string_view function_name(const ArgContext& where) {
 
 } // namespace
 
+// A parameter that was not given and is no Opt keeps its zero: false, 0, 0.0. Its text says the same default.
+
 Status convert_arg_py(Thread& t, Value in, Index& out, ArgContext) {
+    if (in.is_empty()) return Status::ok();
     if (in.is_int()) {
         out.value = in.as_int();
         return Status::ok();
@@ -31,6 +34,7 @@ Status convert_arg_py(Thread& t, Value in, Index& out, ArgContext) {
 }
 
 Status convert_arg_py(Thread& t, Value in, Clamped& out, ArgContext) {
+    if (in.is_empty()) return Status::ok();
     const Result<std::int64_t> value = index_clamped_py(t, in);
     if (!value) return t.raised();
     out.value = *value;
@@ -38,6 +42,7 @@ Status convert_arg_py(Thread& t, Value in, Clamped& out, ArgContext) {
 }
 
 Status convert_arg_py(Thread& t, Value in, Int32& out, ArgContext) {
+    if (in.is_empty()) return Status::ok();
     Ref number = index_py(t, in);
     if (!number) return t.raised();
     std::int64_t wide = 0;
@@ -53,6 +58,7 @@ Status convert_arg_py(Thread& t, Value in, Int32& out, ArgContext) {
 }
 
 Status convert_arg_py(Thread& t, Value in, bool& out, ArgContext) {
+    if (in.is_empty()) return Status::ok();
     const Result<bool> truth = truth_py(t, in);
     if (!truth) return t.raised();
     out = *truth;
@@ -60,6 +66,7 @@ Status convert_arg_py(Thread& t, Value in, bool& out, ArgContext) {
 }
 
 Status convert_arg_py(Thread& t, Value in, double& out, ArgContext) {
+    if (in.is_empty()) return Status::ok();
     const Result<double> value = to_double_py(t, in);
     if (!value) return t.raised();
     out = *value;

@@ -507,6 +507,7 @@ bool sort_by_key_py(Thread& t, Value* items, std::size_t size, Value function, b
 } // namespace
 
 Status list_sort_py(Thread& t, List& list, Value key, bool reverse) {
+    if (key.is_empty()) key = Value::none();
     const Ref held = Ref::share(&list);
     Value* const items = std::exchange(list.items, nullptr);
     const std::uint64_t size = std::exchange(list.size, 0);
