@@ -17,6 +17,25 @@ std::string_view function_name(const ArgContext& where) {
     return text.substr(0, text.find('('));
 }
 
+// "argument", "argument 2" or "argument 'name'", as the text of the function has it: a function of one
+// positional argument does not number it, one that may be passed by name is named.
+void append_argument(TextBuffer& out, const ArgContext& where) {
+    std::string_view rest = where.def->text;
+    rest = rest.substr(0, rest.rfind(')'));
+    rest.remove_prefix(rest.find('(') + 1);
+    out.append("argument");
+    bool positional_only = rest.find("/,") != std::string_view::npos || rest.ends_with('/');
+    for (unsigned position = 0; !rest.empty();) {
+        const std::string_view item = rest.substr(0, rest.find(", "));
+        rest.remove_prefix(item.size() == rest.size() ? item.size() : item.size() + 2);
+        if (item == "/") positional_only = false;
+        if (item == "/" || item == "*" || item.starts_with('$') || ++position != where.position) continue;
+        if (!positional_only) format_to(out, " '{}'", item.substr(0, item.find('=')));
+        else if (where.def->arity != 1) format_to(out, " {}", position);
+        return;
+    }
+}
+
 } // namespace
 
 // A parameter that was not given and is no Opt keeps its zero: false, 0, 0.0. Its text says the same default.
@@ -27,9 +46,11 @@ Status convert_arg_py(Thread& t, Value in, Index& out, ArgContext) {
         out.value = in.as_int();
         return Status::ok();
     }
-    const Result<std::int64_t> value = index_to_int64_py(t, in);
-    if (!value) return t.raised();
-    out.value = *value;
+    Ref number = index_py(t, in);
+    if (!number) return t.raised();
+    if (!int_fits(number.get(), &out.value)) {
+        return t.raise(Exc::OverflowError, "Python int too large to convert to C ssize_t");
+    }
     return Status::ok();
 }
 
@@ -46,12 +67,8 @@ Status convert_arg_py(Thread& t, Value in, Int32& out, ArgContext) {
     Ref number = index_py(t, in);
     if (!number) return t.raised();
     std::int64_t wide = 0;
-    int sign = 0;
-    const bool fits = int_fits(number.get(), &wide, &sign);
-    if (!fits || wide > INT32_MAX || wide < INT32_MIN) {
-        const bool large = fits ? wide > 0 : sign > 0;
-        if (!fits) return t.raise(Exc::OverflowError, "Python int too large to convert to C int");
-        return t.raise(Exc::OverflowError, "signed integer is {} {}", large ? "greater than" : "less than", large ? "maximum" : "minimum");
+    if (!int_fits(number.get(), &wide) || wide > INT32_MAX || wide < INT32_MIN) {
+        return t.raise(Exc::OverflowError, "Python int too large to convert to C int");
     }
     out.value = static_cast<std::int32_t>(wide);
     return Status::ok();
@@ -78,12 +95,12 @@ Status convert_arg_py(Thread& t, Value in, Str*& out, ArgContext where) {
         out = &as<Str>(in);
         return Status::ok();
     }
-    // A function of one argument does not number it.
-    const bool single = where.def->arity == 1;
-    TextBuffer position;
-    if (!single) format_to(position, " {}", where.position);
-    if (in.is_none()) return t.raise(Exc::TypeError, "{}() argument{} must be str, not None", function_name(where), position);
-    return t.raise(Exc::TypeError, "{}() argument{} must be str, not {}", function_name(where), position, *type_of(t, in));
+    TextBuffer argument;
+    append_argument(argument, where);
+    if (in.is_none()) {
+        return t.raise(Exc::TypeError, "{}() {} must be str, not None", function_name(where), argument);
+    }
+    return t.raise(Exc::TypeError, "{}() {} must be str, not {}", function_name(where), argument, *type_of(t, in));
 }
 
 } // namespace islet

@@ -271,13 +271,10 @@ Ref split_whitespace(Thread& t, Value self, std::string_view s, std::int64_t lim
     for (std::size_t at = 0;;) {
         while (at < s.size() && is_space(byte_at(s, at))) ++at;
         if (at == s.size()) return pieces.take();
+        // Beyond the limit the rest is one piece, with the space behind it.
         const bool rest = limit-- <= 0;
         std::size_t end = rest ? s.size() : at;
-        if (rest) {
-            while (is_space(byte_at(s, end - 1))) --end;
-        } else {
-            while (end < s.size() && !is_space(byte_at(s, end))) ++end;
-        }
+        while (end < s.size() && !is_space(byte_at(s, end))) ++end;
         if (!pieces.add(s.substr(at, end - at))) return t.raised();
         if (rest) return pieces.take();
         at = end;
@@ -292,11 +289,7 @@ Ref rsplit_whitespace(Thread& t, Value self, std::string_view s, std::int64_t li
         if (end == 0) return pieces.take_reversed();
         const bool rest = limit-- <= 0;
         std::size_t start = rest ? 0 : end;
-        if (rest) {
-            while (is_space(byte_at(s, start))) ++start;
-        } else {
-            while (start > 0 && !is_space(byte_at(s, start - 1))) --start;
-        }
+        while (start > 0 && !is_space(byte_at(s, start - 1))) --start;
         if (!pieces.add(s.substr(start, end - start))) return t.raised();
         if (rest) return pieces.take_reversed();
         end = start;

@@ -3,6 +3,7 @@
 // See codec_errors.h.
 #include "vm/types/codec_errors.h"
 
+#include "vm/base/unicode_names.h"
 #include "vm/model/attr.h"
 #include "vm/model/call.h"
 #include "vm/types/dict.h"
@@ -44,22 +45,6 @@ void append_surrogate(TextBuffer& out, char32_t c, Codec form) {
 
 bool is_escaped_byte(char32_t c) {
     return c >= 0xDC80 && c <= 0xDCFF;
-}
-
-// The names of characters are data of the module unicodedata; nothing() where there is none.
-Ref character_name_py(Thread& t, char32_t c) {
-    if (!t.state().modules) return Ref::nothing();
-    const Value module = dict_find_text(t, *t.state().modules, "unicodedata");
-    if (module.is_empty()) return Ref::nothing();
-    Ref text = make_str_char(t, c);
-    if (!text) return text;
-    Ref key = intern(t, "name");
-    if (!key) return key;
-    const Value args[] = {text.get(), t.commons().latin1('?')};
-    Ref name = call_method_py(t, module, key.as<Str>(), args);
-    if (name && is_str(name.get()) && name.as<Str>().length > 1) return name;
-    t.clear_pending();
-    return Ref::nothing();
 }
 
 } // namespace
@@ -220,11 +205,9 @@ Status CodecErrors::encode_py(Str& text, std::size_t start, std::size_t end, std
             format_to(out.ascii, "&#{};", static_cast<std::uint64_t>(c));
             break;
         case ErrorHandler::NameReplace: {
-            Ref name = character_name_py(t_, c);
-            if (name)
-                format_to(out.ascii, "\\N{{{}}}", name.as<Str>());
-            else
-                append_backslash_escape(out.ascii, c);
+            TextBuffer name;
+            if (append_character_name(name, c)) format_to(out.ascii, "\\N{{{}}}", name);
+            else append_backslash_escape(out.ascii, c);
             break;
         }
         case ErrorHandler::SurrogateEscape:

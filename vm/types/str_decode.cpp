@@ -1,13 +1,10 @@
 // SPDX-License-Identifier: MIT
 //
 // The decoders of the built-in codecs.
+#include "vm/base/unicode_names.h"
 #include "vm/types/codec_errors.h"
-#include "vm/types/dict.h"
 #include "vm/types/exception.h"
 #include "vm/types/str_builder.h"
-
-#include "vm/model/call.h"
-#include "vm/model/protocol.h"
 
 namespace islet {
 
@@ -179,28 +176,6 @@ bool read_hex(std::string_view bytes, std::size_t& at, int count, char32_t& c) {
     return true;
 }
 
-// \N{name}: the characters of it, from the module unicodedata; nothing(): there is no such name.
-Ref find_named_py(Thread& t, std::string_view name) {
-    Dict* const modules = t.state().modules;
-    Ref key = intern(t, "unicodedata");
-    if (!key) return key;
-    Ref module = Ref::share(modules ? dict_find(t, *modules, key.as<Str>()) : Value());
-    if (!module && t.state().hooks.import_py) {
-        module = t.state().hooks.import_py(t, key.get(), Value::none(), Value::none(), Value::none(), 0);
-        if (!module) t.clear_pending();
-    }
-    if (!module) return Ref::nothing();
-    Ref function = intern(t, "lookup");
-    if (!function) return function;
-    Ref text = make_str(t, name);
-    if (!text) return text;
-    const Value args[] = {text.get()};
-    Ref found = call_method_py(t, module.get(), function.as<Str>(), args);
-    if (found && is_str(found.get())) return found;
-    t.clear_pending();
-    return Ref::nothing();
-}
-
 class EscapeDecoder {
 public:
     EscapeDecoder(Thread& t, std::string_view bytes, std::string_view errors, DecodeState& state)
@@ -302,13 +277,11 @@ Status EscapeDecoder::name_py(std::size_t start) {
     const std::size_t close = bytes_.find('}', at);
     if (close == std::string_view::npos) return fault_py(bytes_.size(), kMalformed);
     if (close == at + 1) return fault_py(close + 1, kMalformed);
-    Ref found = find_named_py(t_, bytes_.substr(at + 1, close - at - 1));
-    if (!found) {
-        if (t_.has_pending()) return t_.raised();
-        return errors_.decode_py(bytes_, at_, close + 1, "unknown Unicode character name", Codec::None, out_,
-                                 at_);
+    const std::int32_t c = find_code_point(bytes_.substr(at + 1, close - at - 1));
+    if (c < 0) {
+        return errors_.decode_py(bytes_, at_, close + 1, "unknown Unicode character name", Codec::None, out_, at_);
     }
-    out_.append(found.as<Str>());
+    out_.append_char(static_cast<char32_t>(c));
     at_ = close + 1;
     return Status::ok();
 }

@@ -57,14 +57,9 @@ Ref split_whitespace(Thread& t, Str& s, std::int64_t limit) {
     for (;;) {
         while (at < size && is_gap(s, at)) ++at;
         if (at == size) return pieces.take();
-        std::size_t end = at;
-        if (limit-- > 0) {
-            while (end < size && !is_gap(s, end)) ++end;
-        } else {
-            // The rest is one piece; the space behind it goes.
-            end = size;
-            while (is_gap(s, end - 1)) --end;
-        }
+        // Beyond the limit the rest is one piece, with the space behind it.
+        std::size_t end = limit-- > 0 ? at : size;
+        while (end < size && !is_gap(s, end)) ++end;
         if (!pieces.add(at, end)) return t.raised();
         at = end;
         if (limit < 0) return pieces.take();
@@ -78,13 +73,8 @@ Ref rsplit_whitespace(Thread& t, Str& s, std::int64_t limit) {
     while (limit >= 0) {
         while (end > 0 && is_gap(s, end - 1)) --end;
         if (end == 0) break;
-        std::size_t start = end;
-        if (limit-- > 0) {
-            while (start > 0 && !is_gap(s, start - 1)) --start;
-        } else {
-            start = 0;
-            while (is_gap(s, start)) ++start;
-        }
+        std::size_t start = limit-- > 0 ? end : 0;
+        while (start > 0 && !is_gap(s, start - 1)) --start;
         if (!pieces.add(start, end)) return t.raised();
         end = start;
     }

@@ -52,6 +52,7 @@ Ref str_new_py(Thread& t, Type& type, const Args& args) {
     } else {
         Value a[3];
         static constexpr const char* kNames[] = {"object", "encoding", "errors"};
+        if (args.total() == args.count && !check_positional(t, args, "str", 0, 3)) return t.raised();
         if (!bind_args(t, args, "str", kNames, 0, 0, a)) return t.raised();
         if (a[0].is_empty())
             text = Ref::share(&t.name(Name::empty));
