@@ -137,6 +137,8 @@ def status_text(status):
 def differences(program, outcome):
     """The lines that tell why the program does not pass; none when it does."""
     lines = []
+    if not program.beside(".out").exists():
+        lines.append("no expectation: run_tests.py --update --new makes it")
     if outcome.status != program.exit:
         lines.append(f"exit status: {status_text(outcome.status)}, expected {program.exit}")
     for suffix, got in ((".out", outcome.out), (".err", outcome.err)):
@@ -290,9 +292,6 @@ def main():
     if options.update:
         return update(programs, options)
     options.binary = str(Path(options.binary).resolve())
-    for program in programs:
-        if not program.beside(".out").exists():
-            sys.exit(f"{program.name}: no expectation; run_tests.py --update --new makes it")
     return check(programs, options)
 
 
