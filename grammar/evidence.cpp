@@ -142,7 +142,9 @@ Evidence::Index Evidence::behind_group(Index i) const {
 }
 
 bool Evidence::accepts(int rule, Index from, Index to, Index& stopped_at, const ast::Expr*& expr) {
-    Reports unheard(s_.arena());
+    stopped_at = to;
+    if (to - from > trial_tokens_left_) return false;
+    Reports unheard(trials_);
     unheard.set_source(s_.reports().source());
     ParseState trial(s_.lexer(), s_.names(), unheard, s_.limits());
     trial.start_token = rule;
@@ -151,6 +153,7 @@ bool Evidence::accepts(int rule, Index from, Index to, Index& stopped_at, const 
     const int failed = islet_grammar_parse(trial);
     // The token handed out last is the one that did not fit, unless it was the end.
     stopped_at = static_cast<Index>(trial.replay - tokens_);
+    trial_tokens_left_ -= std::min<std::uint64_t>(trial_tokens_left_, stopped_at - from);
     if (failed && !trial.replay_ended) --stopped_at;
     expr = failed || trial.stopped() ? nullptr : trial.matched;
     return expr != nullptr;

@@ -7,14 +7,15 @@
 // the places that matter, "is there an expression here, and how far does it reach?"; the generated parser
 // answers, fed with the tokens in question.
 //
-// Owns: its tokens (malloc). Nodes made on trial lie in the parse's arena.
+// Owns: its tokens (malloc), and the nodes made on trial, which Match points to.
 // Invariants: tokens of a few lines around the error only, so a long program costs no memory; every trial
-//   is bounded by the logical line.
+//   is bounded by the logical line, and all of them together by a budget.
 // Threads: one parse, one thread.
 #pragma once
 
 #include "grammar/ast.h"
 #include "grammar/state.h"
+#include "vm/base/arena.h"
 
 #include <cstdint>
 
@@ -77,7 +78,13 @@ private:
     void drop_lines_before(Index keep);
     bool accepts(int rule, Index from, Index to, Index& stopped_at, const ast::Expr*& expr);
 
+    // However long the line and deep its brackets, explaining it must end soon.
+    static constexpr std::uint64_t kMostTrialTokens = 400000;
+    static constexpr std::size_t kMostTrialBytes = std::size_t{64} << 20;
+
     ParseState& s_;
+    Arena trials_{kMostTrialBytes};
+    std::uint64_t trial_tokens_left_ = kMostTrialTokens;
     Token* tokens_ = nullptr;
     Index size_ = 0;
     Index capacity_ = 0;

@@ -47,9 +47,15 @@ void settle_error(grammar::ParseState& state, const ParseOptions& options) {
                      {last.line, last.end_col, last.end_line, -1});
         return;
     }
-    if (lexer.failed() || state.error_is_final) return;
-    const std::uint32_t line_reached = std::max(state.line_reached, lexer.last_place().line);
-    grammar::check_rest_of_source(lexer, reports, line_reached);
+    if (!lexer.failed() && !state.error_is_final) {
+        const std::uint32_t line_reached = std::max(state.line_reached, lexer.last_place().line);
+        grammar::check_rest_of_source(lexer, reports, line_reached);
+    }
+    Diagnostic settled = *reports.error();
+    settled.statement_line = static_cast<std::int32_t>(state.last_statement.line);
+    settled.statement_col = static_cast<std::int32_t>(state.last_statement.col);
+    reports.clear_error();
+    reports.fail_with(settled);
 }
 
 } // namespace

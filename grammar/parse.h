@@ -63,6 +63,10 @@ struct Diagnostic {
     bool has_end = true;      // false: end_lineno and end_offset are None
     bool has_text = false;    // false: `text` is None
     std::string_view text;    // the source line, with its newline where Python keeps it
+    // Where the last complete statement before the error begins (line 0: there is none), which is
+    // SyntaxError._metadata and where the search for a mistyped keyword starts.
+    std::int32_t statement_line = 0;
+    std::int32_t statement_col = 0;
 };
 
 // A SyntaxWarning, in the order in which Python issues them.

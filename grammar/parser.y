@@ -206,8 +206,8 @@ statements:
 | statements statement
 ;
 statement:
-  compound_stmt                        { s.scratch.push($compound_stmt); }
-| simple_line
+  compound_stmt                        { s.scratch.push($compound_stmt); s.completed(@1); }
+| simple_line                          { s.completed(@1); }
 ;
 simple_line:
   simple_list NEWLINE

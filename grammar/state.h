@@ -86,6 +86,12 @@ public:
     // The error stands whatever the rest of the text holds.
     bool error_is_final = false;
 
+    // The last statement that is complete, in the order of the text.
+    ast::Span last_statement{};
+    void completed(const ast::Span& span) {
+        if (span.line >= last_statement.line) last_statement = span;
+    }
+
     // Results.
     ast::Mod* tree = nullptr;
     ast::Expr* matched = nullptr;
