@@ -84,6 +84,8 @@ void Codegen::check_keywords(const Seq<Keyword*>& keywords) {
 Operand Codegen::call(const Call* node, std::int64_t) {
     warn_call(node->func);
     check_keywords(node->keywords);
+    Operand consumed;
+    if (consume_generator(node, &consumed)) return consumed;
     const auto* attribute = find_as<Attribute>(node->func);
     if (attribute && attribute->ctx == ExprContext::Load && simple_arguments(node)) return method_call(node);
     const Reg window = next_temp(node->func);

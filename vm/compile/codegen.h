@@ -318,7 +318,10 @@ private:
     Operand comprehension(const ast::Expr* node, const CompSpec& spec, std::int64_t want);
     Operand inlined_comprehension(const ast::Expr* node, const CompSpec& spec, Scope* scope,
                                   std::int64_t want);
-    Operand comprehension_function(const ast::Expr* node, const CompSpec& spec, Scope* scope);
+    CodeImage* comprehension_code(const ast::Expr* node, const CompSpec& spec, Scope* scope);
+    Operand call_comprehension(CodeImage* image, const CompSpec& spec, const Scope& scope);
+    bool consume_generator(const ast::Call* node, Operand* value);
+    void consume_items(CommonKind kind, Reg reg);
     void comp_loops(const CompSpec& spec, std::uint32_t at, Reg iterator, Reg result);
     void comp_iterate(const CompSpec& spec, std::uint32_t at, Reg iterator, Reg result);
     void comp_async_iterate(const CompSpec& spec, std::uint32_t at, Reg iterator, Reg result);

@@ -14,7 +14,7 @@ Operand Codegen::comprehension(const Expr* node, const CompSpec& spec, std::int6
     Scope* scope = symbols_.find(node);
     if (!scope) return constant_operand(fold_.singleton(Const::Kind::None));
     if (scope->inlined) return inlined_comprehension(node, spec, scope, want);
-    return comprehension_function(node, spec, scope);
+    return call_comprehension(comprehension_code(node, spec, scope), spec, *scope);
 }
 
 // Registers: the result, the outermost iterator, the variables, then what the loops need.
@@ -59,8 +59,8 @@ Operand Codegen::inlined_comprehension(const Expr*, const CompSpec& spec, Scope*
     return temp(u_->take_temp());
 }
 
-Operand Codegen::comprehension_function(const Expr* node, const CompSpec& spec, Scope* scope) {
-    CodeImage* image = unit(scope, UnitKind::Comprehension, scope->name, node->span.line, [&] {
+CodeImage* Codegen::comprehension_code(const Expr* node, const CompSpec& spec, Scope* scope) {
+    return unit(scope, UnitKind::Comprehension, scope->name, node->span.line, [&] {
         u_->image->arg_count = 1;
         place_variables(nullptr);
         u_->span = node->span;
@@ -78,8 +78,12 @@ Operand Codegen::comprehension_function(const Expr* node, const CompSpec& spec, 
         comp_loops(spec, 0, 0, list);
         u_->emit(Op::Return, list, 0, 0, kKillA);
     });
+}
+
+// R[the next temporary] = the function of `image`, called with the iterator of the outermost loop.
+Operand Codegen::call_comprehension(CodeImage* image, const CompSpec& spec, const Scope& scope) {
     const Reg window = u_->take_temp();
-    make_function(image, *scope, window);
+    make_function(image, scope, window);
     const Comprehension* first = (*spec.loops)[0];
     const Operand iterable = held(operand(first->iter));
     u_->release_to(window + 1);
@@ -92,6 +96,80 @@ Operand Codegen::comprehension_function(const Expr* node, const CompSpec& spec, 
     u_->emit(Op::Call, window, 1);
     u_->release_to(window);
     return temp(u_->take_temp());
+}
+
+// any(...), all(...) and tuple(...) of a generator expression: if the name still means the builtin, the loop
+// over the generator is here, and its frame runs right on top of this one.
+bool Codegen::consume_generator(const Call* node, Operand* value) {
+    const auto* name = find_as<Name>(node->func);
+    if (!name || node->args.size != 1 || !node->keywords.empty() || !u_->reachable) return false;
+    const auto* comp = find_as<GeneratorExp>(node->args[0]);
+    const NameId id = name ? mangled(name->id) : NameId{0};
+    if (!comp || (id != known::any && id != known::all && id != known::tuple)) return false;
+    const NameRef ref = resolve(id);
+    Scope* scope = symbols_.find(comp);
+    if ((ref.kind != NameRef::Kind::Global && ref.kind != NameRef::Kind::Name) || !scope || scope->coroutine) {
+        return false;
+    }
+    const CompSpec spec{CompKind::Generator, comp->elt, nullptr, &comp->generators};
+    CodeImage* image = comprehension_code(comp, spec, scope);
+    const Reg callee = next_temp(node->func);
+    const Reg builtin = u_->take_temp();
+    const CommonKind kind = id == known::any   ? CommonKind::Any
+                            : id == known::all ? CommonKind::All
+                                               : CommonKind::Tuple;
+    Label plain, done;
+    u_->emit(Op::LoadCommon, builtin, static_cast<Reg>(kind));
+    compare_jump(CmpOperator::IsNot, {Operand::Kind::Local, callee, nullptr}, temp(builtin), plain, true, false);
+    u_->emit(Op::Drop, callee);
+    u_->release_to(callee);
+    {
+        AtSpan at(*u_, comp->span);
+        call_comprehension(image, spec, *scope);
+        consume_items(kind, callee);
+    }
+    u_->jump(done);
+    u_->bind(plain);
+    {
+        AtSpan at(*u_, comp->span);
+        call_comprehension(image, spec, *scope);
+    }
+    u_->emit(Op::Call, callee, 1);
+    u_->bind(done);
+    u_->release_to(callee + 1);
+    *value = temp(callee);
+    return true;
+}
+
+// R[reg] = any, all or tuple of the items of the iterator R[reg].
+void Codegen::consume_items(CommonKind kind, Reg reg) {
+    Label again, exhausted;
+    if (kind == CommonKind::Tuple) {
+        const Reg list = u_->take_temp(), item = u_->take_temp();
+        u_->emit(Op::BuildList, list, list, 0);
+        u_->bind_loop(again);
+        u_->word_jump(Op::ForIter, item, reg, exhausted);
+        u_->emit(Op::ListAppend, list, item, 0, kKillB);
+        u_->jump_back(again);
+        u_->bind(exhausted);
+        u_->emit(Op::ListToTuple, reg, list, 0, kKillB);
+        return u_->release_to(reg + 1);
+    }
+    Label found, end;
+    const bool is_any = kind == CommonKind::Any;
+    const Reg item = u_->take_temp();
+    u_->bind_loop(again);
+    u_->word_jump(Op::ForIter, item, reg, exhausted);
+    u_->jump(is_any ? Op::JumpIfTrue : Op::JumpIfFalse, item, found, kKillA);
+    u_->jump_back(again);
+    u_->bind(found);
+    u_->emit(Op::Drop, reg);
+    u_->emit(is_any ? Op::LoadTrue : Op::LoadFalse, reg);
+    u_->jump(end);
+    u_->bind(exhausted);
+    u_->emit(is_any ? Op::LoadFalse : Op::LoadTrue, reg);
+    u_->bind(end);
+    u_->release_to(reg + 1);
 }
 
 // The loops from number `at` on. R[iterator] is ready for the first of them.

@@ -112,10 +112,11 @@ void Codegen::compare_jump(CmpOperator op, const Operand& left, const Operand& r
                    kill(first, kKillA) | (kill_second ? kill(second, kKillB) : 0u));
 }
 
-// a < b < c. A middle operand that is a temporary has to go also when its first comparison fails.
+// a < b < c. A middle operand that is a temporary waits in R[base] for its second comparison; it has to go
+// also when its first one fails, where it may still lie above the left operand.
 void Codegen::chain_condition(const Compare* node, Label& target, bool wanted) {
     const Reg base = u_->temp_top;
-    Label no, cleanup;
+    Label no, drop_low, drop_high;
     Label& failed = wanted ? no : target;
     Operand left = operand(node->left);
     for (std::uint32_t i = 0; i < node->ops.size; ++i) {
@@ -125,35 +126,32 @@ void Codegen::chain_condition(const Compare* node, Label& target, bool wanted) {
         }
         Operand right = comparator(node->comparators[i], node->ops[i]);
         if (!last && right.kind == Operand::Kind::Local) {
-            for (std::uint32_t k = i + 1; k < node->ops.size; ++k)
-                right = protect(right, node->comparators[k]);
+            for (std::uint32_t k = i + 1; k < node->ops.size; ++k) right = protect(right, node->comparators[k]);
         }
         if (last) {
             compare_jump(node->ops[i], left, right, target, wanted, false);
             break;
         }
+        Label& leave = !right.is_temp() ? failed : right.reg == base ? drop_low : drop_high;
+        compare_jump(node->ops[i], left, right, leave, false, true);
         if (right.is_temp() && right.reg != base) {
-            // The middle operand waits in the first temporary, the left one behind it.
-            const Reg spare = u_->take_temp();
-            if (left.is_temp()) {
-                u_->emit(Op::Move, spare, left.reg, 0, kKillB);
-                left.reg = spare;
-            }
             u_->emit(Op::Move, base, right.reg, 0, kKillB);
             right.reg = base;
         }
-        compare_jump(node->ops[i], left, right, right.is_temp() ? cleanup : failed, false, true);
         u_->release_to(right.is_temp() ? base + 1 : base);
         left = right;
     }
-    if (cleanup.used) {
+    const auto clean_up = [&](Label& label, Reg reg) {
+        if (!label.used) return;
         Label past;
         u_->jump(past);
-        u_->bind(cleanup);
-        u_->emit(Op::Drop, base);
-        if (!wanted) u_->jump(target);
+        u_->bind(label);
+        u_->emit(Op::Drop, reg);
+        u_->jump(failed);
         u_->bind(past);
-    }
+    };
+    clean_up(drop_low, base);
+    clean_up(drop_high, base + 1);
     u_->bind(no);
 }
 

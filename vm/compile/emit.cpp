@@ -65,7 +65,33 @@ void Unit::abandon() {
     image = nullptr;
 }
 
+// A jump to a jump goes where that goes.
+void Unit::thread_jumps() {
+    constexpr int kMaxHops = 8;
+    for (std::size_t at = 0; at < code.size(); at += 1 + op_info(code[at].op).words) {
+        const Instr instr = code[at];
+        if (instr.op == Op::JumpBack) continue;
+        const std::int64_t first = jump_target(code.data(), at);
+        if (first < 0) continue;
+        std::int64_t target = first;
+        for (int hops = 0; hops < kMaxHops && code[static_cast<std::size_t>(target)].op == Op::Jump; ++hops) {
+            target = jump_target(code.data(), static_cast<std::size_t>(target));
+        }
+        if (target == first) continue;
+        const OpInfo& info = op_info(instr.op);
+        const auto word = static_cast<std::uint32_t>(target);
+        if (word_use(instr.op) == WordUse::Jump) {
+            patch(static_cast<std::uint32_t>(at) + 1, Fixup::Kind::Word, word);
+        } else if (info.b == OperandKind::WideOff) {
+            patch(static_cast<std::uint32_t>(at), Fixup::Kind::Wide, word);
+        } else if (target - static_cast<std::int64_t>(at) <= INT16_MAX) {
+            patch(static_cast<std::uint32_t>(at), Fixup::Kind::Short, word);
+        }
+    }
+}
+
 CodeImage* Unit::finish(const Names& names) {
+    if (!report_->failed()) thread_jumps();
     image->register_count = std::max(temp_limit, first_temp);
     image->code.assign(code.begin(), code.end());
     image->spans.assign(spans_.begin(), spans_.end());

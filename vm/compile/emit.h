@@ -162,6 +162,7 @@ private:
     };
 
     void put(Instr instr, unsigned words);
+    void thread_jumps();
     void add_fixup(Label& label, Fixup::Kind kind);
     void patch(std::uint32_t at, Fixup::Kind kind, std::uint32_t target);
     void meet(Label& label);

@@ -7,6 +7,7 @@
 // pattern has matched; then they are stored, in order, before the guard is evaluated.
 #include "vm/compile/codegen.h"
 
+#include "grammar/ast_dump.h"
 #include "vm/code/disasm.h"
 
 #include <algorithm>
@@ -188,8 +189,7 @@ void PatternCompiler::sequence(const MatchSequence* node, Reg subject, bool owne
             only_wildcards &= is_wildcard(node->patterns[i]);
             continue;
         }
-        if (star != size)
-            return g_.report_.error(node->span, "multiple starred names in sequence pattern");
+        if (star != size) return g_.report_.error(node->span, "multiple starred names in sequence pattern");
         star = i;
         star_is_wildcard = !starred->name;
         only_wildcards &= star_is_wildcard;
@@ -260,13 +260,24 @@ bool equal_keys(const Const& a, const Const& b) {
 
 } // namespace
 
+namespace {
+
+// As repr() shows it.
+void append_key(TextBuffer& out, const Const& key) {
+    if (key.kind == Const::Kind::Str) return append_str_repr(out, key.text());
+    if (key.kind == Const::Kind::Bytes) return append_bytes_repr(out, key.text());
+    append_constant(out, make_spec(key));
+}
+
+} // namespace
+
 // Duplicates among the constant keys are errors already now.
 bool PatternCompiler::check_keys(const MatchMapping* node, const Const* const* keys) {
     for (std::uint32_t i = 0; i < node->keys.size; ++i) {
         for (std::uint32_t k = 0; keys[i] && k < i; ++k) {
             if (!keys[k] || !equal_keys(*keys[k], *keys[i])) continue;
             TextBuffer text;
-            append_constant(text, make_spec(*keys[i]));
+            append_key(text, *keys[i]);
             g_.report_.error(node->span, "mapping pattern checks duplicate key ({})", text);
             return false;
         }

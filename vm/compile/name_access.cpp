@@ -23,7 +23,10 @@ NameRef Codegen::resolve(NameId name) {
         if (!symbol) continue;
         if (symbol->place == Place::Local) return {NameRef::Kind::Local, symbol->reg, name};
         if (symbol->place == Place::Cell) return {NameRef::Kind::Cell, symbol->reg, name};
-        if (symbol->place != Place::Free) return {NameRef::Kind::Global, 0, name};
+        if (symbol->place == Place::Free) continue;
+        // In a module it is found as the module's own code finds it; the names of a class it does not see.
+        const bool in_module = u_->scope->kind == ScopeKind::Module && symbol->place == Place::GlobalImplicit;
+        return {in_module ? NameRef::Kind::Name : NameRef::Kind::Global, 0, name};
     }
     const Symbol* symbol = scope->find(name);
     if (!symbol) return {NameRef::Kind::Global, 0, name};

@@ -418,7 +418,8 @@ void Codegen::import_from(const ImportFrom* node) {
     if (!items) return;
     for (std::uint32_t i = 0; i < node->names.size; ++i)
         items[i] = fold_.string(node->names[i]->name->view());
-    if (node->module && node->module->view() == "__future__" && node->span.line > future_line_) {
+    if (node->level == 0 && node->module && node->module->view() == "__future__" &&
+        node->span.line > future_line_) {
         return report_.error(node->span, "from __future__ imports must occur at the beginning of the file");
     }
     const NameId module_name = node->module ? names_.of(node->module) : NameId{known::empty};

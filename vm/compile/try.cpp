@@ -90,12 +90,7 @@ void Codegen::unwind_one(Block& block, bool returning) {
             report_.error(u_->span, "'break', 'continue' and 'return' cannot appear in an except* block");
         }
         return;
-    case Block::Kind::FinallyTry: {
-        report_.mute();
-        body(*block.body);
-        report_.unmute();
-        return;
-    }
+    case Block::Kind::FinallyTry: body(*block.body); return;
     case Block::Kind::With:
     case Block::Kind::AsyncWith: {
         AtSpan at(*u_, block.span);
