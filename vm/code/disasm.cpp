@@ -226,7 +226,6 @@ void Disassembler::instruction(std::size_t at) {
     text.append(info.name);
     if (instr.has(kInPlace)) text.append('=');
     out_.append(text.view());
-    if (text.size() < 24) out_.append_fill(' ', 24 - text.size());
     struct {
         OperandKind kind;
         unsigned value;
@@ -235,6 +234,7 @@ void Disassembler::instruction(std::size_t at) {
     bool first = true;
     for (const auto& [kind, value, kill] : operands) {
         if (kind == OperandKind::No) continue;
+        if (first && text.size() < 24) out_.append_fill(' ', 24 - text.size());
         out_.append(first ? " " : ", ");
         first = false;
         operand(kind, value, instr, instr.has(kill), at);

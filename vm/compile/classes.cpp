@@ -258,8 +258,8 @@ CodeImage* Codegen::module(const Mod* tree) {
     CodeImage* image = unit(scope, UnitKind::Module, known::module_code, 1, [&] {
         place_variables(nullptr);
         if (const auto* expression = find_as<Expression>(tree)) {
-            const Operand value = held(operand(expression->body));
             u_->span = expression->body->span;
+            const Operand value = held(operand(expression->body));
             u_->emit(Op::Return, value.reg, 0, 0, kill(value, kKillA));
             return;
         }

@@ -108,7 +108,8 @@ bool Codegen::consume_generator(const Call* node, Operand* value) {
     if (!comp || (id != known::any && id != known::all && id != known::tuple)) return false;
     const NameRef ref = resolve(id);
     Scope* scope = symbols_.find(comp);
-    if ((ref.kind != NameRef::Kind::Global && ref.kind != NameRef::Kind::Name) || !scope || scope->coroutine) {
+    if ((ref.kind != NameRef::Kind::Global && ref.kind != NameRef::Kind::Name) || !scope ||
+        scope->coroutine) {
         return false;
     }
     const CompSpec spec{CompKind::Generator, comp->elt, nullptr, &comp->generators};
@@ -120,7 +121,8 @@ bool Codegen::consume_generator(const Call* node, Operand* value) {
                                                : CommonKind::Tuple;
     Label plain, done;
     u_->emit(Op::LoadCommon, builtin, static_cast<Reg>(kind));
-    compare_jump(CmpOperator::IsNot, {Operand::Kind::Local, callee, nullptr}, temp(builtin), plain, true, false);
+    compare_jump(CmpOperator::IsNot, {Operand::Kind::Local, callee, nullptr}, temp(builtin), plain, true,
+                 false);
     u_->emit(Op::Drop, callee);
     u_->release_to(callee);
     {

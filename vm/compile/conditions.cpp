@@ -126,7 +126,8 @@ void Codegen::chain_condition(const Compare* node, Label& target, bool wanted) {
         }
         Operand right = comparator(node->comparators[i], node->ops[i]);
         if (!last && right.kind == Operand::Kind::Local) {
-            for (std::uint32_t k = i + 1; k < node->ops.size; ++k) right = protect(right, node->comparators[k]);
+            for (std::uint32_t k = i + 1; k < node->ops.size; ++k)
+                right = protect(right, node->comparators[k]);
         }
         if (last) {
             compare_jump(node->ops[i], left, right, target, wanted, false);

@@ -264,8 +264,8 @@ namespace {
 
 // As repr() shows it.
 void append_key(TextBuffer& out, const Const& key) {
-    if (key.kind == Const::Kind::Str) return append_str_repr(out, key.text());
-    if (key.kind == Const::Kind::Bytes) return append_bytes_repr(out, key.text());
+    if (key.kind == Const::Kind::Str) return append_str_literal(out, key.text());
+    if (key.kind == Const::Kind::Bytes) return append_bytes_literal(out, key.text());
     append_constant(out, make_spec(key));
 }
 
