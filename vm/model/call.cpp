@@ -160,7 +160,26 @@ void append_native(TextBuffer& out, const MethodDef& def, const Signature& signa
     out.append(native_name(def));
 }
 
-Raised raise_count(Thread& t, const MethodDef& def, const Signature& s, Value self, std::uint32_t given) {
+// What is wrong with the number of arguments of a function that takes some by keyword.
+void append_count_by_keyword(TextBuffer& text, const Signature& s, std::uint32_t given, std::uint32_t named) {
+    const auto plural = [](std::uint32_t n) { return n == 1 ? std::string_view() : std::string_view("s"); };
+    if (given + named > s.count) {
+        format_to(text, "() takes at most {} {}argument{} ({} given)", s.count,
+                  given == 0 ? std::string_view("keyword ") : std::string_view(), plural(s.count), given + named);
+    } else if (given <= s.positional) {
+        const std::uint32_t wanted = s.required < s.positional_only ? s.required : s.positional_only;
+        format_to(text, "() takes {} {} positional argument{} ({} given)",
+                  wanted < s.positional ? std::string_view("at least") : std::string_view("exactly"), wanted,
+                  plural(wanted), given);
+    } else if (s.positional == 0) {
+        text.append("() takes no positional arguments");
+    } else {
+        format_to(text, "() takes at most {} positional argument{} ({} given)", s.positional, plural(s.positional), given);
+    }
+}
+
+Raised raise_count(Thread& t, const MethodDef& def, const Signature& s, Value self, std::uint32_t given,
+                   std::uint32_t named = 0) {
     TextBuffer text;
     const bool only_positional = s.positional_only == s.count;
     if (s.count == 0 || (only_positional && s.count == 1 && s.required == 1)) {
@@ -175,10 +194,7 @@ Raised raise_count(Thread& t, const MethodDef& def, const Signature& s, Value se
         else format_to(text, " expected at {} {} argument{}, got {}", few ? "least" : "most", wanted, wanted == 1 ? "" : "s", given);
     } else {
         text.append(native_name(def));
-        const std::uint32_t wanted = s.positional;
-        if (s.positional == 0) text.append("() takes no positional arguments");
-        else format_to(text, "() takes {} {} positional argument{} ({} given)", s.required == s.positional ? "exactly" : "at most", wanted,
-                       wanted == 1 ? "" : "s", given);
+        append_count_by_keyword(text, s, given, named);
     }
     return t.raise_text(Exc::TypeError, text.view());
 }
@@ -200,6 +216,8 @@ Status bind_native(Thread& t, const MethodDef& def, const Signature& s, Value se
         text.append("() takes no keyword arguments");
         return t.raise_text(Exc::TypeError, text.view());
     }
+    const std::uint32_t least = s.required < s.positional_only ? s.required : s.positional_only;
+    if (args.count + named > s.count || args.count < least) return raise_count(t, def, s, self, args.count, named);
     for (std::uint32_t k = 0; k < named; ++k) {
         const Str& name = args.keyword_name(k);
         const int at = find_parameter(s, name);
@@ -231,7 +249,7 @@ Status bind_native(Thread& t, const MethodDef& def, const Signature& s, Value se
 Ref call_native_py(Thread& t, const MethodDef& def, const Signature& s, Value self, const Args& args) {
     if (!t.check_stack(" while calling a Python object")) return t.raised();
     if (def.raw) return def.raw(t, self, args);
-    if (args.count > s.positional) return raise_count(t, def, s, self, args.count);
+    if (args.count > s.positional) return raise_count(t, def, s, self, args.count, args.keyword_count());
     if (!args.names && args.count == s.count) return def.bound(t, def, self, args.values);
     if (!args.names && args.count < s.required && s.positional_only == s.count) return raise_count(t, def, s, self, args.count);
     constexpr std::size_t kMost = 32;

@@ -4,12 +4,15 @@
 #include "vm/types/formatter.h"
 
 #include "vm/model/attr.h"
+#include "vm/model/protocol.h"
 #include "vm/types/float.h"
 #include "vm/types/int.h"
 #include "vm/types/str_builder.h"
 #include "vm/types/thread_scratch.h"
 
 namespace islet {
+
+// Without a specification, formatting a value is what str() makes of it.
 
 namespace {
 
@@ -45,7 +48,7 @@ Raised raise_format_fault(Thread& t, FormatFault fault, const TextBuffer& messag
 
 Ref format_str_py(Thread& t, Value v, Str& spec) {
     Str& s = as<Str>(v);
-    if (spec.length == 0) return str_exact(t, s);
+    if (spec.length == 0) return s.subclass == 0 ? Ref::share(v) : str_py(t, v);
     TextField field;
     TextBuffer message;
     const FormatFault fault =
@@ -60,11 +63,7 @@ Ref format_str_py(Thread& t, Value v, Str& spec) {
 }
 
 Ref format_int_py(Thread& t, Value v, Str& spec) {
-    if (spec.length == 0) {
-        Ref exact = int_exact(t, v);
-        if (!exact) return exact;
-        return int_to_str(t, exact.get());
-    }
+    if (spec.length == 0) return is_exact_int(v) ? int_to_str(t, v) : str_py(t, v);
     ThreadScratch memory(t);
     Scratch scratch = memory.scratch();
     Limb room = 0;
@@ -76,6 +75,7 @@ Ref format_int_py(Thread& t, Value v, Str& spec) {
 }
 
 Ref format_float_py(Thread& t, Value v, Str& spec) {
+    if (spec.length == 0 && !v.is_double()) return str_py(t, v);
     const std::string_view name = type_name_view(*type_of(t, v));
     return format_with(t, [&](TextBuffer& out, TextBuffer& message) {
         return format_float(out, float_value(v), chars_of(spec), name, message);
@@ -84,6 +84,7 @@ Ref format_float_py(Thread& t, Value v, Str& spec) {
 
 Ref format_complex_py(Thread& t, Value v, Str& spec) {
     const Complex& c = as<Complex>(v);
+    if (spec.length == 0) return str_py(t, v);
     const std::string_view name = type_name_view(*type_of(t, v));
     return format_with(t, [&](TextBuffer& out, TextBuffer& message) {
         return format_complex(out, c.real, c.imag, chars_of(spec), name, message);

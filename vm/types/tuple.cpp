@@ -114,11 +114,10 @@ Ref copy_to_subclass(Thread& t, Type& type, Tuple& source) {
     void* const block = t.heap().alloc_object(instance_bytes(type, source.size));
     if (!block) return t.raise_memory_error();
     auto* const tuple = static_cast<Tuple*>(block);
-    // The size comes first: where the attributes lie depends on it.
+    init_instance(tuple, type); // writes zero to what it does not know
     tuple->size = source.size;
     tuple->hash_value = -1;
     share_values(tuple->items(), source.items(), source.size);
-    init_instance(tuple, type);
     return Ref::adopt(tuple);
 }
 
