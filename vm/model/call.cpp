@@ -11,6 +11,7 @@
 #include "vm/types/exception.h"
 #include "vm/types/function.h"
 #include "vm/types/list.h"
+#include "vm/types/module.h"
 #include "vm/types/str.h"
 #include "vm/types/tuple.h"
 #include "vm/types/type.h"
@@ -148,14 +149,18 @@ std::string_view native_name(const MethodDef& def) {
     return text.substr(0, text.find('('));
 }
 
-// "type.name" for methods, "name" for functions: CPython's prefix in front of "() takes ...".
-void append_native(TextBuffer& out, const MethodDef& def, const Signature& signature, Value self) {
-    if (signature.has_self && self.is_object() && !is_kind(self, Kind::Module) && (def.flags & kMethodStatic) == 0) {
-        const Type* const type = (def.flags & kMethodClass) != 0 && is_type(self) ? &as<Type>(self) : self.object()->type();
-        const Type* owner = type;
+// "type.name" for methods, "module.name" for functions but those of builtins: CPython's prefix in front of
+// "() takes ...".
+void append_native(Thread& t, TextBuffer& out, const MethodDef& def, const Signature& signature, Value self) {
+    if (is_kind(self, Kind::Module)) {
+        const ModuleDef* const module = as<Module>(self).def;
+        const std::string_view name = module ? module->name : "";
+        if (!name.empty() && name != "builtins") format_to(out, "{}.", name);
+    } else if (signature.has_self && !self.is_empty() && (def.flags & kMethodStatic) == 0) {
+        const bool of_class = (def.flags & kMethodClass) != 0 && is_type(self);
+        const Type* owner = of_class ? &as<Type>(self) : type_of(t, self);
         while (owner->is_heap_type() && owner->base) owner = owner->base;
-        append_value(out, *owner);
-        out.append('.');
+        format_to(out, "{}.", *owner);
     }
     out.append(native_name(def));
 }
@@ -183,7 +188,7 @@ Raised raise_count(Thread& t, const MethodDef& def, const Signature& s, Value se
     TextBuffer text;
     const bool only_positional = s.positional_only == s.count;
     if (s.count == 0 || (only_positional && s.count == 1 && s.required == 1)) {
-        append_native(text, def, s, self);
+        append_native(t, text, def, s, self);
         text.append(s.count == 0 ? "() takes no arguments (" : "() takes exactly one argument (");
         format_to(text, "{} given)", given);
     } else if (only_positional) {
@@ -212,7 +217,7 @@ Status bind_native(Thread& t, const MethodDef& def, const Signature& s, Value se
     const std::uint32_t named = args.keyword_count();
     if (named > 0 && s.positional_only == s.count) {
         TextBuffer text;
-        append_native(text, def, s, self);
+        append_native(t, text, def, s, self);
         text.append("() takes no keyword arguments");
         return t.raise_text(Exc::TypeError, text.view());
     }

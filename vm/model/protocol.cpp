@@ -122,16 +122,17 @@ Ref divmod_py(Thread& t, Value a, Value b) {
 
 Ref pow_py(Thread& t, Value a, Value b, Value modulus) {
     if (modulus.is_empty() || modulus.is_none()) return binary_py(t, BinaryOp::Pow, a, b);
-    // As with two operands: left, right, and since 3.14 the reflected form gets the modulus too.
+    // As with two operands: left, right (first, if its type extends the left one's), then the modulus.
     Type& left = *type_of(t, a);
     Type& right = *type_of(t, b);
-    const auto first = left.slots.pow3_py, second = &left == &right ? nullptr : right.slots.pow3_py;
-    if (first) {
-        Ref answer = first(t, a, b, modulus);
-        if (!answer || !answer.get().is_not_implemented()) return answer;
-    }
-    if (second && second != first) {
-        Ref answer = second(t, a, b, modulus);
+    auto first = left.slots.pow3_py, second = &left == &right ? nullptr : right.slots.pow3_py;
+    if (second == first) second = nullptr;
+    auto third = type_of(t, modulus)->slots.pow3_py;
+    if (third == first || third == second) third = nullptr;
+    if (first && second && is_subtype(right, left)) std::swap(first, second);
+    for (const auto slot : {first, second, third}) {
+        if (!slot) continue;
+        Ref answer = slot(t, a, b, modulus);
         if (!answer || !answer.get().is_not_implemented()) return answer;
     }
     return t.raise(Exc::TypeError, "unsupported operand type(s) for ** or pow(): '{}', '{}', '{}'", left, right, *type_of(t, modulus));

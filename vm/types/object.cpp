@@ -109,8 +109,9 @@ Ref object_format_py(Thread& t, Value self, Value spec) {
 }
 
 Ref object_sizeof(Thread& t, Value self) {
-    if (!self.is_object()) return make_int(t, 8);
-    return make_int(t, static_cast<std::int64_t>(Heap::block_size(self.object())));
+    // An immediate counts as an object of its type would.
+    const std::size_t size = self.is_object() ? Heap::block_size(self.object()) : type_of(t, self)->instance_size;
+    return make_int(t, static_cast<std::int64_t>(size));
 }
 
 // --- dir()
