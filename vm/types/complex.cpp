@@ -107,7 +107,7 @@ Pair power_by_squaring(const Pair& base, int exponent) {
     return out;
 }
 
-// By magnitude and angle. False: zero to a negative or complex power.
+// By magnitude and angle. False: undefined, as zero to a negative or complex power.
 bool polar_power(const Pair& base, const Pair& exponent, Pair& out) {
     if (exponent.real == 0 && exponent.imag == 0) {
         out = {1, 0};
@@ -124,7 +124,7 @@ bool polar_power(const Pair& base, const Pair& exponent, Pair& out) {
         phase += exponent.imag * std::log(size);
     }
     out = {length * std::cos(phase), length * std::sin(phase)};
-    return true;
+    return !std::isinf(phase); // an infinite angle has no direction
 }
 
 Ref power_of(Thread& t, const Pair& base, const Pair& exponent) {

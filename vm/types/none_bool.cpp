@@ -60,9 +60,10 @@ Ref bool_bits_py(Thread& t, Value a, Value b) {
 
 Ref bool_invert_py(Thread& t, Value v) {
     if (!warn_py(t, Exc::DeprecationWarning,
-                 "Bitwise inversion '~' on bool is deprecated and will be removed in Python 3.16. This returns the bitwise inversion of "
-                 "the underlying int object and is usually not what you expect from the negation of a bool object. Use the 'not' operator "
-                 "for boolean negation or ~int(x) for the bitwise inversion of the underlying int.")) {
+                 "Bitwise inversion '~' on bool is deprecated and will be removed in Python 3.16. This returns the bitwise "
+                 "inversion of the underlying int object and is usually not what you expect from negating a bool. Use the "
+                 "'not' operator for boolean negation or ~int(x) if you really want the bitwise inversion of the underlying "
+                 "int.")) {
         return t.raised();
     }
     return int_invert(t, v);
