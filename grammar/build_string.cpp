@@ -55,11 +55,7 @@ void warn_odd_escape(Reports& reports, const EscapeReport& report, const char* b
     std::uint32_t line = span.line;
     for (const char* at = begin; at < report.odd; ++at) line += *at == '\n';
     const std::string_view spelled(report.odd, report.odd_is_octal ? 4 : 2);
-    const std::string_view octal = report.odd_is_octal ? "octal " : "";
-    const TextBuffer message = format(
-        "\"{}\" is an invalid {}escape sequence. Such sequences will not work in the future. Did you mean "
-        "\"\\{}\"? A raw string is also an option.",
-        spelled, octal, spelled);
+    const TextBuffer message = invalid_escape_message(spelled, report.odd_is_octal);
     reports.warn(message.view(), line, span);
 }
 

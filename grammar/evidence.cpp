@@ -143,7 +143,7 @@ Evidence::Index Evidence::behind_group(Index i) const {
 
 bool Evidence::accepts(int rule, Index from, Index to, Index& stopped_at, const ast::Expr*& expr) {
     stopped_at = to;
-    if (to - from > trial_tokens_left_) return false;
+    if (trial_tokens_left_ == 0) return false;
     Reports unheard(trials_);
     unheard.set_source(s_.reports().source());
     ParseState trial(s_.lexer(), s_.names(), unheard, s_.limits());
@@ -153,18 +153,37 @@ bool Evidence::accepts(int rule, Index from, Index to, Index& stopped_at, const 
     const int failed = islet_grammar_parse(trial);
     // The token handed out last is the one that did not fit, unless it was the end.
     stopped_at = static_cast<Index>(trial.replay - tokens_);
-    trial_tokens_left_ -= std::min<std::uint64_t>(trial_tokens_left_, stopped_at - from);
+    spend(stopped_at - from + kTrialCost);
     if (failed && !trial.replay_ended) --stopped_at;
     expr = failed || trial.stopped() ? nullptr : trial.matched;
     return expr != nullptr;
 }
 
-Match Evidence::match(int rule, Index from) {
+// The first token that nothing which begins at `from` can reach.
+Evidence::Index Evidence::reach_of(Index from) {
+    const auto ends_line = [this](Index i) {
+        const int each = code(i);
+        return each == TK_NEWLINE || each == TK_END || each == TK_ERROR;
+    };
+    // Outside brackets that is the end of the line, which is looked for once.
+    if (from < size_ && depth(from) == 0 && from >= reach_from_ && from < reach_to_) return reach_to_;
     Index limit = from;
-    while (limit < size_ && code(limit) != TK_NEWLINE && code(limit) != TK_END && code(limit) != TK_ERROR &&
-           depth(limit) >= depth(from)) {
-        ++limit;
+    while (limit < size_ && !ends_line(limit) && depth(limit) >= depth(from)) ++limit;
+    if (from < size_ && depth(from) == 0) {
+        reach_from_ = from;
+        reach_to_ = limit;
+    } else {
+        spend(limit - from);
     }
+    return limit;
+}
+
+void Evidence::spend(std::uint64_t tokens) {
+    trial_tokens_left_ -= std::min(trial_tokens_left_, tokens);
+}
+
+Match Evidence::match(int rule, Index from) {
+    const Index limit = reach_of(from);
     look_at(std::min(from, size_ - 1));
     if (limit == from) return {};
     Index stop = limit;

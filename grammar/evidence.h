@@ -75,12 +75,17 @@ public:
 
 private:
     bool add(const Token& token);
+    Index reach_of(Index from);
+    void spend(std::uint64_t tokens);
     void drop_lines_before(Index keep);
     bool accepts(int rule, Index from, Index to, Index& stopped_at, const ast::Expr*& expr);
 
     // However long the line and deep its brackets, explaining it must end soon.
     static constexpr std::uint64_t kMostTrialTokens = 400000;
     static constexpr std::size_t kMostTrialBytes = std::size_t{64} << 20;
+
+    // What a trial costs by itself, in tokens.
+    static constexpr std::uint64_t kTrialCost = 4;
 
     ParseState& s_;
     Arena trials_{kMostTrialBytes};
@@ -90,6 +95,8 @@ private:
     Index capacity_ = 0;
     Index failing_ = 0;
     Index furthest_ = 0;
+    Index reach_from_ = 0;
+    Index reach_to_ = 0;
     bool ok_ = false;
     bool ended_in_brackets_ = false;
     Lexer::Bracket open_bracket_{};

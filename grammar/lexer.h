@@ -153,6 +153,7 @@ private:
     int fail_continuation();
     int fail_character(const char* at);
     int fail_fstring_words(const char* at, std::string_view words);
+    void warn_brace_escape(const char* at);
     static std::string_view name_of(NumberKind kind);
 
     std::uint32_t column(const char* at) const { return static_cast<std::uint32_t>(at - line_start_); }

@@ -329,7 +329,10 @@ int Lexer::scan_text(Value& value, ast::Span& span) {
         // A backslash does not keep a brace from being one.
         "\\" {
             quirks |= kHasBackslash;
-            if (*cursor == '{' || *cursor == '}') continue;
+            if (*cursor == '{' || *cursor == '}') {
+                if (!mode.raw) warn_brace_escape(start);
+                continue;
+            }
             if (*cursor == '\n') {
                 ++line_;
                 line_start_ = cursor + 1;

@@ -7,6 +7,7 @@
 // Threads: one parse, one thread.
 #include "grammar/lexer.h"
 
+#include "grammar/literals.h"
 #include "grammar/parser_gen.h"
 #include "vm/base/utf8.h"
 
@@ -247,6 +248,13 @@ int Lexer::fail_fstring_words(const char* at, std::string_view words) {
     }
     message.append(words);
     return fail_at(at, message.view());
+}
+
+// `at` is a backslash before the brace of a field.
+void Lexer::warn_brace_escape(const char* at) {
+    const std::string_view spelled(at, 2);
+    const TextBuffer message = invalid_escape_message(spelled, false);
+    reports_->warn(message.view(), line_, {line_, column(at), line_, column(at) + 2});
 }
 
 int Lexer::fail_brackets(char close) {

@@ -248,6 +248,13 @@ bool read_number(std::string_view text, Arena& arena, ast::Literal& out) {
     return read_small_int(text, out.base, out.integer) || read_big_int(text, arena, out);
 }
 
+TextBuffer invalid_escape_message(std::string_view spelled, bool octal) {
+    return format(
+        "\"{}\" is an invalid {}escape sequence. Such sequences will not work in the future. Did you mean "
+        "\"\\{}\"? A raw string is also an option.",
+        spelled, octal ? std::string_view("octal ") : std::string_view(), spelled);
+}
+
 char* decode_str_escapes(std::string_view body, char* out, EscapeReport& report) {
     return EscapeDecoder(body, out, report).run(false);
 }

@@ -8,6 +8,7 @@
 
 #include "grammar/ast.h"
 #include "vm/base/arena.h"
+#include "vm/base/format.h"
 
 #include <cstdint>
 #include <string_view>
@@ -25,6 +26,9 @@ struct EscapeReport {
     const char* odd = nullptr;  // where the first escape without meaning begins, or null
     bool odd_is_octal = false;  // it is an octal number above 0o377
 };
+
+// The warning about an escape without meaning, spelled as given.
+TextBuffer invalid_escape_message(std::string_view spelled, bool octal);
 
 // Decodes `body` (the text between the quotes) and appends to `out`, which has room for as many bytes as
 // `body` has. Returns the end. Fills `report` up to the first fault.

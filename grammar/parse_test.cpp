@@ -204,6 +204,40 @@ TEST(ParseSource, ReadsEncodings) {
     }
 }
 
+TEST(Parse, ReadsFunctionTypes) {
+    ParseOptions options;
+    options.mode = ParseMode::FuncType;
+    Arena arena;
+    const ParseResult result = parse("(int, *a.b, **list[c]) -> None", "<test>", options, arena);
+    ASSERT_TRUE(result.ok());
+    TextBuffer out;
+    dump_ast(result.tree, false, out);
+    EXPECT_EQ(out.view(),
+              "FunctionType(argtypes=[Name(id='int', ctx=Load()), Attribute(value=Name(id='a', ctx=Load()), "
+              "attr='b', "
+              "ctx=Load()), Subscript(value=Name(id='list', ctx=Load()), slice=Name(id='c', ctx=Load()), "
+              "ctx=Load())], returns=Constant(value=None))");
+    EXPECT_TRUE(parse("() -> a", "<test>", options, arena).ok());
+    EXPECT_FALSE(parse("(a)", "<test>", options, arena).ok());
+}
+
+TEST(Parse, TellsWhereTheLastGoodStatementWas) {
+    Arena arena;
+    EXPECT_EQ(parse("a\nif b:\n    c\nd e\n", "<test>", {}, arena).error->statement_line, 3);
+    EXPECT_EQ(parse("d e\n", "<test>", {}, arena).error->statement_line, 0);
+}
+
+TEST(ParseWarnings, KnowBracesOfFStrings) {
+    Arena arena;
+    const ParseResult result = parse("f'\\{a}' rf'\\{a}'", "<test>", {}, arena);
+    ASSERT_TRUE(result.ok());
+    ASSERT_EQ(result.warnings.size, 1u);
+    EXPECT_EQ(
+        result.warnings[0].message,
+        "\"\\{\" is an invalid escape sequence. Such sequences will not work in the future. Did you mean "
+        "\"\\\\{\"? A raw string is also an option.");
+}
+
 TEST(ParseWarnings, ComeInOrderWithTheirLines) {
     Arena arena;
     const ParseResult result = parse("x = '\\d'\ny = 1if a else b'''\n\\400'''", "<test>", {}, arena);

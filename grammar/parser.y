@@ -79,7 +79,7 @@ void islet_grammar_error(const Span*, ParseState& s, const char*) {
 // The start rule wanted is the first token.
 %token START_FILE START_SINGLE START_EVAL START_FUNCTYPE
        START_TEST START_NAMED START_DISJ START_ARITH START_STAR_EXPRS START_RHS START_SUBJECT START_CLAUSES
-       START_PATTERNS START_TYPE_PARAMS START_ARGS START_PARAMS
+       START_PATTERNS START_TYPE_PARAMS
 %token END 0 "end of file"
 %token ERROR "bad token"
 %token NEWLINE "newline" INDENT "indent" DEDENT "dedent"
@@ -167,11 +167,9 @@ start:
 | START_STAR_EXPRS star_exprs END      { s.matched = $star_exprs; }
 | START_RHS annotated_rhs END          { s.matched = $annotated_rhs; }
 | START_SUBJECT subject END            { s.matched = $subject; }
-| START_CLAUSES comp_fors END          { s.matched = s.matched_list($comp_fors); }
-| START_PATTERNS patterns guard_opt END { s.matched = s.matched_list(0); }
-| START_TYPE_PARAMS type_params_opt END { s.matched = s.matched_list(0); }
-| START_ARGS args comma_opt END        { s.matched = s.matched_list($args); }
-| START_PARAMS params_opt END          { s.matched = s.matched_list(0); }
+| START_CLAUSES comp_fors END          { s.matched = s.matched_anything(); }
+| START_PATTERNS patterns guard_opt END { s.matched = s.matched_anything(); }
+| START_TYPE_PARAMS type_params_opt END { s.matched = s.matched_anything(); }
 ;
 
 // Where a list begins that single statements push themselves to.

@@ -61,7 +61,7 @@ void ParseState::fail_bound(const ast::Span& span, const ast::Expr* bound, std::
     fail(span, format("cannot use {} with {}", several ? "constraints" : "bound", what).view());
 }
 
-ast::Expr* ParseState::matched_list(std::uint32_t) {
+ast::Expr* ParseState::matched_anything() {
     return make<ast::Tuple>(ast::Span{}, ast::Seq<ast::Expr*>{});
 }
 

@@ -178,9 +178,8 @@ public:
     Conversion conversion(const Lexeme& mark, const ast::Span& mark_span, ast::Identifier letter,
                           const ast::Span& letter_span);
 
-    // A non-null answer for trials that match something else than an expression. For a list of clauses it
-    // spans the last one.
-    ast::Expr* matched_list(std::uint32_t list);
+    // A non-null answer for trials that match something else than an expression.
+    ast::Expr* matched_anything();
 
     // Targets (targets.cpp)
     // Gives `expr` the context of a target, or reports why it cannot be one.
