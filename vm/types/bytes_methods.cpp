@@ -380,7 +380,7 @@ Ref partition_py(Thread& t, Value self, Value sep, bool from_right) {
     for (int i = 0; i < 3; ++i) {
         // What was not cut is the object itself where nobody could see the difference.
         const bool whole = hit < 0 && i == (from_right ? 2 : 0);
-        const bool separator = hit >= 0 && i == 1 && is_exact(sep, Kind::Bytes) && is_bytes(self);
+        const bool separator = hit >= 0 && i == 1 && is_bytes(self);
         made[i] = whole ? share_or_copy(t, self) : separator ? Ref::share(sep) : make_like(t, self, parts[i]);
         if (!made[i]) return t.raised();
     }

@@ -82,6 +82,7 @@ Status PercentFormatter::run_py() {
         ++at_;
         if (!place_py()) return t_.raised();
     }
+    if (out_.failed()) return t_.raise_memory_error();
     const bool all_used = has_keyed_ || (tuple_ ? next_ >= tuple_->size : single_used_);
     if (!all_used && !is_mapping_) {
         return t_.raise(Exc::TypeError, "not all arguments converted during {} formatting",
