@@ -121,17 +121,19 @@ Search::Outcome ask_py(Thread& t, Set& set, std::uint64_t place, Value key) {
 }
 
 Search search_once_py(Thread& t, Set& set, Value key, std::int64_t hash) {
+    constexpr std::uint64_t kNowhere = ~std::uint64_t{0};
+    std::uint64_t deleted = kNowhere; // a new key takes the last such place on its way
     for (Probe probe(hash, set.mask);; probe.next()) {
         const SetEntry& e = set.table[probe.place()];
-        if (e.hash == hash && !e.key.is_empty()) {
+        if (e.key.is_empty()) {
+            if (is_free(e)) return {Search::Outcome::Missing, deleted == kNowhere ? probe.place() : deleted};
+            deleted = probe.place();
+        } else if (e.hash == hash) {
             const Same same = same_key(e.key, key);
             if (same == Same::Yes) return {Search::Outcome::Found, probe.place()};
-            if (same == Same::Ask) {
-                const Search::Outcome outcome = ask_py(t, set, probe.place(), key);
-                if (outcome != Search::Outcome::Missing) return {outcome, probe.place()};
-            }
-        } else if (is_free(e)) {
-            return {Search::Outcome::Missing, probe.place()};
+            if (same == Same::No) continue;
+            const Search::Outcome outcome = ask_py(t, set, probe.place(), key);
+            if (outcome != Search::Outcome::Missing) return {outcome, probe.place()};
         }
     }
 }
@@ -221,15 +223,18 @@ Status set_add_hashed_py(Thread& t, Set& set, Value item, std::int64_t hash) {
     if (search.outcome == Search::Outcome::Raised) return t.raised();
     if (search.outcome == Search::Outcome::Found) return Status::ok();
     if (!set.table) return set_add_hashed_py(t, set, item, hash);
+    SetEntry& e = set.table[search.place];
+    const bool reused = !is_free(e);
     retain(item);
-    set.table[search.place] = {item, hash};
+    e = {item, hash};
     ++set.used;
+    if (reused) return Status::ok();
     ++set.fill;
     if (set.fill * 5 >= set.mask * 3 && !grow(t.heap(), set)) {
         // A full table would let searches run for ever.
         --set.fill;
         --set.used;
-        set.table[search.place] = {Value(), 0};
+        e = {Value(), 0};
         release(item);
         return t.raise_memory_error();
     }
