@@ -49,8 +49,14 @@ Status read_enumerate_args(Thread& t, const Args& args, Value& iterable, Value& 
 }
 
 Ref enumerate_new_py(Thread& t, Type& type, const Args& args) {
-    Value iterable, start;
-    if (!read_enumerate_args(t, args, iterable, start)) return t.raised();
+    Value given[2];
+    const char* const names[] = {"iterable", "start"};
+    const bool exact = &type == t.type(TypeId::Enumerate);
+    if (exact ? !read_enumerate_args(t, args, given[0], given[1])
+              : !bind_args(t, args, "enumerate", names, 0, 1, given)) {
+        return t.raised();
+    }
+    const Value iterable = given[0], start = given[1];
     Ref index = start.is_empty() ? Ref::plain(Value::small_int(0)) : index_py(t, start);
     if (!index) return t.raised();
     Ref iterator = iter_py(t, iterable);

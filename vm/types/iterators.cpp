@@ -34,7 +34,7 @@ void let_go(Value& walked) {
 
 // (iter, (walked,), index), or (iter, (nothing,)) at the end.
 Ref reduce_iterator(Thread& t, std::string_view function, Value walked, std::int64_t index, Value nothing) {
-    if (walked.is_empty()) return make_reduce(t, function, {&nothing, 1});
+    if (walked.is_empty() || index < 0) return make_reduce(t, function, {&nothing, 1});
     const Ref state = make_int(t, index);
     if (!state) return t.raised();
     return make_reduce(t, function, {&walked, 1}, state.get());
@@ -108,10 +108,12 @@ Ref list_iterator_reduce(Thread& t, ListIterator& self) {
 Ref list_iterator_setstate(Thread& t, ListIterator& self, Value state) {
     const Result<std::int64_t> index = read_state(t, state);
     if (!index) return t.raised();
-    if (self.list) {
-        const auto size = static_cast<std::int64_t>(self.list->size);
-        self.index = static_cast<std::uint64_t>(std::clamp<std::int64_t>(*index, 0, size));
-    }
+    if (!self.list) return Ref::none();
+    // A negative index is the end.
+    if (*index < 0)
+        let_go(self.list);
+    else
+        self.index = std::min(static_cast<std::uint64_t>(*index), self.list->size);
     return Ref::none();
 }
 
@@ -325,7 +327,7 @@ Ref reversed_hint(Thread& t, Reversed& self) {
 Ref reversed_reduce(Thread& t, Reversed& self) {
     const Ref index = make_int(t, self.index);
     if (!index) return t.raised();
-    const bool ended = self.sequence.is_empty();
+    const bool ended = self.sequence.is_empty() || self.index < 0;
     const Ref args = make_tuple(t, {ended ? Value(t.commons().empty_tuple()) : self.sequence});
     if (!args) return t.raised();
     const Value type(self.type());

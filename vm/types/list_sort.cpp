@@ -104,7 +104,6 @@ public:
     }
 
 private:
-    static constexpr std::size_t kMinRun = 32;
     static constexpr std::size_t kFailed = ~std::size_t{0};
     struct Run {
         std::size_t start, length;
@@ -116,23 +115,73 @@ private:
         return Less::less(t_, key_of(a), key_of(b));
     }
 
-    // Finds the run that begins at `start`, turns it if it falls, and fills it up to kMinRun. 0: raised.
+    // Finds the run that begins at `start`, turns it if it falls, and fills it up to the least length. 0:
+    // raised.
     std::size_t next_run(std::size_t start) {
         E* const run = items_ + start;
         const std::size_t rest = size_ - start;
-        if (rest == 1) return 1;
-        const int falls = less(run[1], run[0]);
-        if (falls < 0) return 0;
-        std::size_t length = 2;
+        const std::size_t length = natural_run(run, rest);
+        if (length == kFailed) return 0;
+        const std::size_t least = std::min(rest, least_run());
+        if (length >= least) return length;
+        return insert_sorted(run, length, least) ? least : 0;
+    }
+
+    // A run that rises (equal elements included), or one that falls, turned. kFailed: raised.
+    std::size_t natural_run(E* run, std::size_t rest) {
+        std::size_t length = rising(run, 1, rest);
+        if (length == kFailed || length == rest) return length;
+        if (length > 1) {
+            const int rises = less(run[0], run[length - 1]);
+            if (rises < 0) return kFailed;
+            if (rises) return length;
+            std::reverse(run, run + length); // all equal so far: they must survive the turning in order
+        }
+        length = falling(run, length + 1, rest);
+        if (length == kFailed) return kFailed;
+        std::reverse(run, run + length);
+        return rising(run, length, rest);
+    }
+
+    // How far run[0, length), which rises, goes on rising.
+    std::size_t rising(const E* run, std::size_t length, std::size_t rest) {
         for (; length < rest; ++length) {
             const int smaller = less(run[length], run[length - 1]);
-            if (smaller < 0) return 0;
-            if (smaller != falls) break;
+            if (smaller < 0) return kFailed;
+            if (smaller) break;
         }
-        if (falls) std::reverse(run, run + length); // strictly falling, so equal elements keep their order
-        if (length >= kMinRun || length == rest) return length;
-        const std::size_t filled = std::min(rest, kMinRun);
-        return insert_sorted(run, length, filled) ? filled : 0;
+        return length;
+    }
+
+    // How far run[0, length), which falls, goes on falling. Stretches of equal elements are turned, so that
+    // turning the whole puts them back in order.
+    std::size_t falling(E* run, std::size_t length, std::size_t rest) {
+        std::size_t equal = 0; // elements before the last that equal it
+        const auto turn_equal = [&] {
+            std::reverse(run + (length - 1 - std::exchange(equal, 0)), run + length);
+        };
+        for (; length < rest; ++length) {
+            const int smaller = less(run[length], run[length - 1]);
+            if (smaller < 0) return kFailed;
+            if (smaller) {
+                turn_equal();
+                continue;
+            }
+            const int larger = less(run[length - 1], run[length]);
+            if (larger < 0) return kFailed;
+            if (larger) break;
+            ++equal;
+        }
+        turn_equal();
+        return length;
+    }
+
+    // Short arrays are one run. Others get runs of 32 to 64, so that their number is a power of two or just
+    // below.
+    std::size_t least_run() const {
+        std::size_t size = size_, rest = 0;
+        for (; size >= 64; size >>= 1) rest |= size & 1;
+        return size + rest;
     }
 
     // run[0, sorted) is in order; puts the others, up to `length`, into their places.

@@ -291,7 +291,9 @@ Ref set_take_any(Set& set) {
 void set_clear(Set& set) {
     SetEntry* const table = set.table;
     const std::uint64_t capacity = set.capacity();
+    const std::uint64_t finger = set.finger;
     set_start(set);
+    set.finger = finger;
     if (!table) return;
     for (std::uint64_t i = 0; i < capacity; ++i) release(table[i].key);
     heap_of(&set)->free_raw(table);
@@ -302,7 +304,6 @@ void set_swap(Set& a, Set& b) {
     std::swap(a.mask, b.mask);
     std::swap(a.used, b.used);
     std::swap(a.fill, b.fill);
-    std::swap(a.finger, b.finger);
     a.hash_value = b.hash_value = -1;
 }
 
