@@ -319,9 +319,10 @@ bool CommonsBuilder::fill_type(std::size_t id) {
         if (!commons_dict_set(heap_, *type.dict, *hash, Value::none())) return false;
     }
     Str* const doc_name = c_.names_[static_cast<std::size_t>(Name::dunder_doc)];
-    if (spec.doc && !dict_entry(*type.dict, *doc_name, c_.key_)) {
-        Str* const doc = text(std::string_view(spec.doc));
-        if (!doc || !add(type, doc_name, doc)) return false;
+    if (!dict_entry(*type.dict, *doc_name, c_.key_)) {
+        Str* const doc = spec.doc ? text(std::string_view(spec.doc)) : nullptr;
+        if (spec.doc && !doc) return false;
+        if (!commons_dict_set(heap_, *type.dict, *doc_name, doc ? Value(doc) : Value::none())) return false;
     }
     if (spec.match_args) {
         Value names[16];

@@ -21,6 +21,7 @@
 #include "vm/types/tuple.h"
 #include "vm/types/type.h"
 #include "vm/types/type_internal.h"
+#include "vm/types/union.h"
 
 namespace islet {
 
@@ -410,6 +411,7 @@ using PlainCheck = Result<bool> (*)(Thread&, Value, Value);
 Result<bool> check_against_py(Thread& t, Value v, Value classes, Name method, std::string_view where,
                               PlainCheck plain) {
     if (is_type(classes) && type_of(t, classes) == t.type(TypeId::Type)) return plain(t, v, classes);
+    if (is_kind(classes, Kind::Union)) classes = as<Union>(classes).args;
     if (is_kind(classes, Kind::Tuple)) {
         RecursionScope scope(t, where);
         if (!scope) return t.raised();

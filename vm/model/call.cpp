@@ -367,25 +367,33 @@ Status bind_args(Thread& t, const Args& args, const char* function_name, std::sp
     const auto count = static_cast<std::uint32_t>(names.size());
     for (std::uint32_t i = 0; i < count; ++i) out[i] = Value();
     if (args.total() > count) {
-        return t.raise(Exc::TypeError, "{}() takes {} {} argument{} ({} given)", function_name, required == count ? "exactly" : "at most",
-                       count, count == 1 ? "" : "s", args.total());
+        return t.raise(Exc::TypeError, "{}() takes at most {} {}argument{} ({} given)", function_name, count,
+                       args.count == 0 ? "keyword " : "", count == 1 ? "" : "s", args.total());
     }
     for (std::uint32_t i = 0; i < args.count; ++i) out[i] = args[i];
+    Str* unknown = nullptr; // is told after what is missing
     for (std::uint32_t k = 0; k < args.keyword_count(); ++k) {
-        const Str& name = args.keyword_name(k);
+        Str& name = args.keyword_name(k);
         std::uint32_t at = positional_only;
         while (at < count && !str_equal(name, names[at])) ++at;
-        TextBuffer quoted;
-        append_utf8(quoted, name);
-        if (at == count) return t.raise(Exc::TypeError, "{}() got an unexpected keyword argument '{}'", function_name, quoted);
+        if (at == count) {
+            if (!unknown) unknown = &name;
+            continue;
+        }
         if (!out[at].is_empty()) {
-            return t.raise(Exc::TypeError, "argument for {}() given by name ('{}') and position ({})", function_name, quoted, at + 1);
+            return t.raise(Exc::TypeError, "argument for {}() given by name ('{}') and position ({})", function_name,
+                           names[at], at + 1);
         }
         out[at] = args.keyword(k);
     }
     for (std::uint32_t i = 0; i < required; ++i) {
         if (!out[i].is_empty()) continue;
         return t.raise(Exc::TypeError, "{}() missing required argument '{}' (pos {})", function_name, names[i], i + 1);
+    }
+    if (unknown) {
+        TextBuffer quoted;
+        append_utf8(quoted, *unknown);
+        return t.raise(Exc::TypeError, "{}() got an unexpected keyword argument '{}'", function_name, quoted);
     }
     return Status::ok();
 }

@@ -233,6 +233,9 @@ Ref view_compare_py(Thread& t, Value left, Value right, CompareOp op) {
 
 // set(source), to be changed.
 Ref set_of_py(Thread& t, Value source) {
+    // The keys of a dict can be taken over with their hashes.
+    if (is_view(t, source, TypeId::DictKeys) && view_of(source).dict->subclass == 0)
+        source = view_of(source).dict;
     Ref set = make_set(t);
     if (!set || !set_update_py(t, set.as<Set>(), source)) return t.raised();
     return set;

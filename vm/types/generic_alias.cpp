@@ -412,15 +412,6 @@ Ref alias_dir(Thread& t, GenericAlias& self) {
     return names;
 }
 
-Ref alias_origin(Thread&, Value self) {
-    return Ref::share(alias_of(self).origin);
-}
-Ref alias_args(Thread&, Value self) {
-    return Ref::share(alias_of(self).args);
-}
-Ref alias_unpacked(Thread&, Value self) {
-    return Ref::boolean(alias_of(self).starred);
-}
 Ref alias_parameters(Thread& t, Value self) {
     return parameters_py(t, alias_of(self));
 }
@@ -479,10 +470,19 @@ constexpr MethodDef kMethods[] = {
     method<&alias_dir>("__dir__($self, /)", nullptr),
 };
 
+constexpr std::uint32_t field(std::uint32_t number) {
+    return static_cast<std::uint32_t>(sizeof(Object) + number * sizeof(Value));
+}
+static_assert(sizeof(GenericAlias) == field(4));
+
+// A pointer to an object has the bits of its Value.
+constexpr MemberDef kMembers[] = {
+    {"__origin__", field(0), MemberDef::Type::Object, false, nullptr},
+    {"__args__", field(1), MemberDef::Type::Object, false, nullptr},
+    {"__unpacked__", field(3), MemberDef::Type::Bool, false, nullptr},
+};
+
 constexpr GetSetDef kGetSet[] = {
-    {"__origin__", &alias_origin, nullptr, nullptr},
-    {"__args__", &alias_args, nullptr, nullptr},
-    {"__unpacked__", &alias_unpacked, nullptr, nullptr},
     {"__parameters__", &alias_parameters, nullptr, "Type variables in the GenericAlias."},
     {"__typing_unpacked_tuple_args__", &alias_unpacked_args, nullptr, nullptr},
 };
@@ -514,6 +514,7 @@ extern constexpr TypeSpec kGenericAliasSpec = {
     .slots = alias_slots(),
     .methods = kMethods,
     .getset = kGetSet,
+    .members = kMembers,
     .traverse = &alias_traverse,
     .drop = &alias_drop,
 };

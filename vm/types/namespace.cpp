@@ -121,6 +121,14 @@ void namespace_drop(Heap& heap, Object* object) {
     heap.free_object(object);
 }
 
+Ref namespace_dict(Thread& t, Value self) {
+    const Result<Dict*> own = instance_dict(t, self.object());
+    if (!own) return t.raised();
+    return Ref::share(*own);
+}
+
+constexpr GetSetDef kGetSet[] = {{"__dict__", &namespace_dict, nullptr, nullptr}};
+
 constexpr MethodDef kMethods[] = {
     method<&namespace_reduce>("__reduce__($self, /)", "Return state information for pickling"),
     raw<&namespace_replace>(
@@ -148,6 +156,7 @@ extern constexpr TypeSpec kSimpleNamespaceSpec = {
               .repr_py = &namespace_repr_py,
               .compare_py = &namespace_compare_py},
     .methods = kMethods,
+    .getset = kGetSet,
     .traverse = &namespace_traverse,
     .drop = &namespace_drop,
 };

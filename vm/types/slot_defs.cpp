@@ -109,11 +109,11 @@ Ref wrap_next(Thread& t, Value self, const Args& args, const Type& owner, const 
     Step step = owner.slots.next_py(t, self);
     if (step.is_raised()) return t.raised();
     if (step.is_item()) return step.take();
-    return t.raise_object(make_stop_iteration(t, step.get()));
+    return t.raise_object(make_stop_iteration(t, Value::none()));
 }
 
 Ref wrap_setitem(Thread& t, Value self, const Args& args, const Type& owner, const SlotDef&) {
-    if (!expect_args(t, args, 2)) return t.raised();
+    if (args.count != 2) return t.raise(Exc::TypeError, "__setitem__ expected 2 arguments, got {}", args.count);
     if (!owner.slots.setitem_py(t, self, args[0], args[1])) return t.raised();
     return Ref::none();
 }

@@ -212,9 +212,6 @@ Ref union_class_getitem(Thread& t, Type&, Value args) {
     return make_union_of_py(t, {&args, 1});
 }
 
-Ref union_args(Thread&, Value self) {
-    return Ref::share(union_of(self).args);
-}
 Ref union_parameters(Thread& t, Value self) {
     return parameters_py(t, union_of(self));
 }
@@ -238,8 +235,12 @@ constexpr MethodDef kMethods[] = {
     class_method<&union_class_getitem>("__class_getitem__($type, args, /)", nullptr),
 };
 
+// A pointer to an object has the bits of its Value.
+constexpr MemberDef kMembers[] = {
+    {"__args__", sizeof(Object), MemberDef::Type::Object, false, nullptr},
+};
+
 constexpr GetSetDef kGetSet[] = {
-    {"__args__", &union_args, nullptr, nullptr},
     {"__parameters__", &union_parameters, nullptr, "Type variables in the types.UnionType."},
     {"__origin__", &union_origin, nullptr, "Always returns the type"},
     {"__name__", &union_name, nullptr, "Name of the type"},
@@ -268,6 +269,7 @@ extern constexpr TypeSpec kUnionSpec = {
     .slots = union_slots(),
     .methods = kMethods,
     .getset = kGetSet,
+    .members = kMembers,
     .traverse = &union_traverse,
 };
 
