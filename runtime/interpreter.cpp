@@ -12,6 +12,7 @@
 #include "vm/types/dict.h"
 #include "vm/types/exception.h"
 #include "vm/types/function.h"
+#include "vm/types/io.h"
 #include "vm/types/list.h"
 #include "vm/types/module.h"
 #include "vm/types/str.h"
@@ -74,6 +75,7 @@ bool Interpreter::start() {
     if (!main || !dict_set(t, *state_.modules, Name::dunder_main, main.get())) return false;
     Dict& dict = *main.as<Module>().dict;
     if (!dict_set(t, dict, Name::dunder_builtins, builtins.get())) return false;
+    if (!make_standard_streams_py(t, options_.unbuffered)) return false;
     return static_cast<bool>(start_import_py(t));
 }
 
