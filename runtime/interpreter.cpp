@@ -5,6 +5,7 @@
 
 #include "runtime/import.h"
 #include "vm/cycles.h"
+#include "vm/model/source_lines.h"
 #include "vm/model/attr.h"
 #include "vm/model/call.h"
 #include "vm/model/compile_text.h"
@@ -90,8 +91,14 @@ bool Interpreter::run_text(std::string_view source, std::string_view filename, P
     if (!name) return false;
     CompileOptions options;
     options.optimize = state_.optimize;
-    Ref code = compile_text_py(t, source, name.get(), mode, options);
+    const bool is_file = !filename.starts_with('<');
+    Ref code = compile_text_py(t, source, name.get(), mode, options, is_file);
     if (!code) return false;
+    if (filename == "<string>" || mode == ParseMode::Single) {
+        // Tracebacks show lines of -c and of the prompt, which are in no file.
+        Ref text = make_str(t, source);
+        if (!text || !remember_source(t, code.as<Code>(), text.as<Str>())) return false;
+    }
     Dict& dict = main_dict();
     Ref result = run_code_py(t, code.as<Code>(), dict, Value(&dict));
     return static_cast<bool>(result);

@@ -130,6 +130,7 @@ public:
     // While sweeping, free_object leaves objects with kGcMark alone: their drop functions may look at one
     // another in any order.
     void set_sweeping(bool sweeping) { sweeping_ = sweeping; }
+    bool is_sweeping() const { return sweeping_; }
 
 #if ISLET_STRESS_ALLOC
     // The n-th allocation from now on fails, and so do those that follow within the same statement run.

@@ -110,8 +110,7 @@ void pop_chunk(Thread& t) {
     t.heap().free_raw(chunk);
 }
 
-void leave_frame_slow(Thread& t, Frame& frame) {
-    if (frame.object) detach_frame_object(t, frame);
+void leave_frame_slow(Frame& frame) {
     release(std::exchange(frame.keep, Value()));
     release(std::exchange(frame.handled, Value()));
 }

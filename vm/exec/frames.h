@@ -8,6 +8,7 @@
 #pragma once
 
 #include "vm/thread.h"
+#include "vm/types/frame_object.h"
 #include "vm/types/function.h"
 
 namespace islet {
@@ -50,11 +51,14 @@ inline void clear_registers(Value* registers, std::size_t count) {
         if (v.is_object()) release(v.object());
     }
 }
-void leave_frame_slow(Thread& t, Frame& frame); // keep, handled, object
+void leave_frame_slow(Frame& frame); // keep, handled
 inline void pop_frame(Thread& t, Frame* frame) {
+    const bool slow =
+        (frame->handled.bits() | frame->keep.bits() | reinterpret_cast<std::uintptr_t>(frame->object)) != 0;
+    // The frame's object, if someone holds it, takes the variables over instead of their being released.
+    if (slow && frame->object) [[unlikely]] detach_frame_object(t, *frame);
     clear_registers(frame->registers, frame->code->register_count);
-    if ((frame->handled.bits() | frame->keep.bits() | reinterpret_cast<std::uintptr_t>(frame->object)) != 0) [[unlikely]]
-        leave_frame_slow(t, *frame);
+    if (slow) [[unlikely]] leave_frame_slow(*frame);
     t.frame = frame->back;
     --t.depth;
     t.stack_top = frame->saved_top;

@@ -3,6 +3,7 @@
 // Binding of arguments to the parameters of a Python function, with the TypeErrors of the language.
 // Registers: positional parameters, keyword-only ones, *args, **kwargs (code_image.h).
 #include "vm/model/call.h"
+#include "vm/model/edit_distance.h"
 #include "vm/types/dict.h"
 #include "vm/types/function.h"
 #include "vm/types/list.h"
@@ -99,6 +100,11 @@ Raised raise_positional_only(Thread& t, const Function& f, const Args& args, con
     } else {
         append_utf8(quoted, unexpected);
         format_to(text, "() got an unexpected keyword argument '{}'", quoted);
+        NearestName nearest(quoted.view());
+        for (std::size_t i = code.posonly_count; i < std::size_t{code.arg_count} + code.kwonly_count; ++i) {
+            nearest.offer(parameter(code, i));
+        }
+        if (!nearest.best().empty()) format_to(text, ". Did you mean '{}'?", nearest.best());
     }
     return t.raise_text(Exc::TypeError, text.view());
 }

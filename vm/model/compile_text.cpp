@@ -30,26 +30,36 @@ Value number(bool known, std::int32_t n) { return known ? Value::small_int(n) : 
 
 } // namespace
 
-Raised raise_diagnostic_py(Thread& t, const Diagnostic& d, Value filename) {
+Raised raise_diagnostic_py(Thread& t, const Diagnostic& d, Value filename, Value source) {
     const Exc type = exception_of(d.kind);
     if (d.kind == DiagnosticKind::MemoryError) return t.raise_memory_error();
     if (d.kind == DiagnosticKind::RecursionError) return t.raise_text(type, d.message);
     Ref message = make_str(t, d.message);
     Ref text = d.has_text ? make_str(t, d.text) : Ref::none();
     if (!message || !text) return t.raised();
-    Ref place = make_tuple(t, {filename, number(d.has_location, d.line), number(d.has_location, d.offset), text.get(),
-                               number(d.has_location, d.end_line), number(d.has_location, d.end_offset)});
+    // What a traceback needs to look for a mistyped keyword (vm/model/syntax_report.cpp).
+    Ref metadata = make_tuple(t, {Value::small_int(0), Value::small_int(0), source});
+    if (!metadata) return t.raised();
+    const Value parts[] = {filename, number(d.has_location, d.line), number(d.has_location, d.offset), text.get(),
+                           number(d.has_location, d.end_line), number(d.has_location, d.end_offset), metadata.get()};
+    const bool vague = d.message.starts_with("invalid syntax");
+    Ref place = make_tuple(t, std::span(parts, vague ? 7 : 6));
     if (!place) return t.raised();
     Ref exception = call_py(t, Value(t.type(static_cast<TypeId>(type))), message.get(), place.get());
     if (!exception) return t.raised();
     return t.raise_object(std::move(exception));
 }
 
-Ref compile_text_py(Thread& t, std::string_view source, Value filename, ParseMode mode, const CompileOptions& options) {
+Ref compile_text_py(Thread& t, std::string_view source, Value filename, ParseMode mode, const CompileOptions& options,
+                    bool from_file) {
     Utf8View name;
     if (!name.fill(t, as<Str>(filename), false, true)) return t.raised();
     CompileResult result = compile_source(source, name.view(), mode, options);
-    if (!result.image) return raise_diagnostic_py(t, result.diagnostic, filename);
+    if (!result.image) {
+        Ref text = from_file ? Ref::none() : make_str(t, source);
+        if (!text) return t.raised();
+        return raise_diagnostic_py(t, result.diagnostic, filename, text.get());
+    }
     return make_code(t, result.image);
 }
 

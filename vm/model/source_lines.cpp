@@ -66,10 +66,11 @@ Status remember_source(Thread& t, const Code& code, Str& source) {
     return remember_image(t, as<Dict>(state.sources), *code.image, source);
 }
 
-std::string_view SourceLines::line(std::string_view filename, std::int32_t line, const Code* code) {
+std::string_view SourceLines::line(std::string_view filename, std::int32_t line, const Code* code,
+                                   const Dict* globals) {
     if (line < 1) return {};
     const auto index = static_cast<std::size_t>(line) - 1;
-    const File* const file = is_bracketed(filename) ? nullptr : open(filename);
+    const File* const file = is_bracketed(filename) ? nullptr : open(filename, globals);
     if (file && index < file->count && !file->lines[index].empty()) return file->lines[index];
     if (!code || filename.empty() || filename.front() != '<' || t_.state().sources.is_empty()) return {};
     // Remembered by name and place of the code, as CPython's linecache does it.
@@ -92,11 +93,19 @@ std::string_view SourceLines::line(std::string_view filename, std::int32_t line,
     return remembered && index < remembered->count ? remembered->lines[index] : std::string_view();
 }
 
-const SourceLines::File* SourceLines::open(std::string_view filename) {
+const SourceLines::File* SourceLines::open(std::string_view filename, const Dict* globals) {
     for (const File* at = files_; at; at = at->next) {
         if (at->name == filename) return at;
     }
-    return add(arena_.copy(filename), decode(read(filename)));
+    std::string_view text = decode(read(filename));
+    const Value own = text.empty() && globals ? dict_find(t_, *globals, Name::dunder_file) : Value();
+    if (is_kind(own, Kind::Str)) {
+        // No such file: the module's loader is asked, as linecache does, and gives the module's own source.
+        TextBuffer name;
+        append_utf8(name, as<Str>(own));
+        text = decode(read(name.view()));
+    }
+    return add(arena_.copy(filename), text);
 }
 
 // Lists the lines of `text`; line ends may be LF, CR or both.

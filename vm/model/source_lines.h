@@ -12,6 +12,7 @@
 namespace islet {
 
 struct Code;
+struct Dict;
 
 // Keeps `source` for the tracebacks of this code and of all code inside it, until the interpreter ends.
 Status remember_source(Thread& t, const Code& code, Str& source);
@@ -21,9 +22,10 @@ class SourceLines {
 public:
     SourceLines(Thread& t, Arena& arena) : t_(t), arena_(arena) {}
 
-    // Line `line` (from 1) of the file, without whitespace at its end; empty if it is not to be had. `code`
-    // (or null) may bring a remembered source.
-    std::string_view line(std::string_view filename, std::int32_t line, const Code* code);
+    // Line `line` (from 1) of the file, without whitespace at its end; empty if it is not to be had. `code` (or
+    // null) may bring a remembered source, `globals` (or null) the file of a module whose code names another.
+    std::string_view line(std::string_view filename, std::int32_t line, const Code* code,
+                          const Dict* globals = nullptr);
 
 private:
     struct File {
@@ -32,7 +34,7 @@ private:
         std::size_t count;
         File* next;
     };
-    const File* open(std::string_view filename);
+    const File* open(std::string_view filename, const Dict* globals);
     const File* add(std::string_view name, std::string_view text);
     std::string_view read(std::string_view filename);
     std::string_view read_from_path(std::string_view filename);

@@ -56,7 +56,7 @@ Ref directory_py(Thread& t, Value v) {
     if (!all) return t.raised();
     Ref names = make_list(t);
     if (!names || !add_names_py(t, names.as<List>(), all.get())) return t.raised();
-    if (!list_sort_py(t, names.as<List>(), Value(), false)) return t.raised();
+    if (!list_sort_py(t, names.as<List>(), Value::none(), false)) return t.raised();
     return names;
 }
 

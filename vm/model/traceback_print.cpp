@@ -292,7 +292,7 @@ void Printer::write_entry(const Traceback& tb, TextBuffer& text) {
     auto* const lines = arena_.make_array<std::string_view>(count);
     if (!lines) return;
     for (std::size_t i = 0; i < count; ++i) {
-        lines[i] = sources_.line(file.view(), span.line + static_cast<std::int32_t>(i), &code);
+        lines[i] = sources_.line(file.view(), span.line + static_cast<std::int32_t>(i), &code, tb.globals);
     }
     append_source_excerpt(text, arena_, std::span(lines, count), span);
 }

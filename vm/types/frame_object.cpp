@@ -92,7 +92,7 @@ void release_registers(Heap& heap, FrameObject& object) {
 void detach_frame_object(Heap& heap, Frame& frame) {
     FrameObject* const object = std::exchange(frame.object, nullptr);
     if (!object) return;
-    if (object->refs == 1) { // only the frame knew it
+    if (object->refs == 1 || object->has(Object::kGcMark)) { // only the frame knew it, or garbage does
         object->frame = nullptr;
         release(object);
         return;
@@ -100,10 +100,13 @@ void detach_frame_object(Heap& heap, Frame& frame) {
     object->word = frame_word(frame);
     object->line = frame_line(frame);
     object->code = share_pointer(frame.code);
-    object->globals = share_pointer(frame.globals);
-    object->builtins = share_pointer(frame.builtins);
-    object->name_space = Ref::share(frame.name_space).release();
-    move_registers(heap, *object, frame);
+    // What a generator among garbage holds may be garbage itself: its frame's object gets none of it.
+    if (!heap.is_sweeping()) {
+        object->globals = share_pointer(frame.globals);
+        object->builtins = share_pointer(frame.builtins);
+        object->name_space = Ref::share(frame.name_space).release();
+        move_registers(heap, *object, frame);
+    }
     if (frame.back) {
         const Value back = try_frame_object(heap, *frame.back).release();
         object->back = back.is_empty() ? nullptr : &as<FrameObject>(back);

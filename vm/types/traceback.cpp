@@ -155,6 +155,15 @@ void traceback_traverse(Object* object, Visitor& visit) {
     visit(tb.frame);
 }
 
+void traceback_drop(Heap& heap, Object* object) {
+    auto& tb = *static_cast<Traceback*>(object);
+    if (tb.next) release(tb.next);
+    if (tb.code) release(tb.code);
+    if (tb.globals) release(tb.globals);
+    release(tb.frame);
+    heap.free_object(object);
+}
+
 constexpr MethodDef kTracebackMethods[] = {
     method<&traceback_dir>("__dir__($self, /)", "The names of a traceback's own attributes."),
 };
@@ -177,6 +186,7 @@ constinit const TypeSpec kTracebackSpec = {
     .methods = kTracebackMethods,
     .getset = kTracebackGetSet,
     .traverse = &traceback_traverse,
+    .drop = &traceback_drop,
 };
 
 } // namespace islet
