@@ -18,6 +18,7 @@
 #include "vm/types/module.h"
 #include "vm/types/str.h"
 #include "vm/types/tuple.h"
+#include "vm/types/weakref.h"
 
 #include <cstdio>
 #include <new>
@@ -162,25 +163,35 @@ void clear_namespace(Dict& dict) {
     }
 }
 
-// Modules lose their names last in, first out; what only they held goes with its finalizers.
+// Calls each(module) for the modules in sys.modules that still live, last in first out.
+template <class Each>
+void each_living_module(List& references, Each&& each) {
+    for (std::uint64_t i = references.size; i-- > 0;) {
+        const Ref module = weak_target(references.items[i]);
+        if (module && is_kind(module.get(), Kind::Module)) each(module.as<Module>());
+    }
+}
+
+// The modules go first, with all that only they held: a namespace that its own functions keep alive is garbage
+// whose finalizers still find every name. What outlives that loses its names, last in first out.
 void clear_modules_py(Thread& t) {
     Dict& modules = *t.state().modules;
-    Ref copy = make_list(t, modules.count);
-    if (!copy) return t.clear_pending();
-    List& list = copy.as<List>();
+    Ref references = make_list(t, modules.count);
+    if (!references) return t.clear_pending();
     for (std::uint32_t at = 0; DictEntry* const e = modules.next(at);) {
-        if (!list_append(t, list, e->value)) return t.clear_pending();
+        if (!is_kind(e->value, Kind::Module)) continue;
+        Ref reference = make_weak_reference(t, e->value);
+        if (!reference || !list_append(t, references.as<List>(), std::move(reference))) return t.clear_pending();
     }
     dict_clear(modules);
     run_pending_finalizers(t);
-    for (std::uint64_t i = list.size; i-- > 0;) {
-        const Ref module = Ref::share(list.items[i]);
-        if (!is_kind(module.get(), Kind::Module)) continue;
-        Dict* const dict = module.as<Module>().dict;
-        if (dict == t.state().builtins || dict == t.state().sys_dict) continue;
-        clear_namespace(*dict);
+    if (!collect_garbage_py(t, 2)) t.clear_pending();
+    run_pending_finalizers(t);
+    each_living_module(references.as<List>(), [&t](Module& module) {
+        if (module.dict == t.state().builtins || module.dict == t.state().sys_dict) return;
+        clear_namespace(*module.dict);
         run_pending_finalizers(t);
-    }
+    });
 }
 
 } // namespace

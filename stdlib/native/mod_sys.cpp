@@ -43,7 +43,11 @@ Ref sys_exc_info(Thread& t) {
 }
 
 Ref sys_exit(Thread& t, Value status) {
-    return t.raise_value(Exc::SystemExit, status.is_none() ? Value() : status);
+    auto* const tuple = cast<Tuple>(status);
+    if (!tuple) return t.raise_value(Exc::SystemExit, status.is_none() ? Value() : status);
+    Ref exception = call_py(t, t.type(TypeId::SystemExit), Args(tuple->items(), tuple->size)); // as ever: its items
+    if (!exception) return t.raised();
+    return t.raise_object(std::move(exception));
 }
 
 Ref sys_excepthook(Thread& t, Value, Value value, Value) {

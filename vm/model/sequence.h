@@ -43,7 +43,7 @@ inline void share_values(Value* to, const Value* from, std::size_t count) {
     }
 }
 inline void release_values(const Value* values, std::size_t count) {
-    for (std::size_t i = 0; i < count; ++i) release(values[i]);
+    while (count > 0) release(values[--count]); // the last first, as programs with finalizers know it
 }
 // Whether items are found by counting: what iter() and reversed() fall back to.
 bool is_sequence(Thread& t, Value v);

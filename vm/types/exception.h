@@ -46,7 +46,7 @@ inline bool is_exception(Value v) { return is_kind(v, Kind::Exception); }
 // Whether `v` is a class derived from BaseException.
 bool is_exception_class(Value v);
 bool exception_matches(Thread& t, Value exception, Exc type); // isinstance by real class
-// An instance of a built-in exception with the one argument `message`.
+// An instance of a built-in exception with the one argument `message`; an empty `argument`: none.
 Ref make_exception(Thread& t, Exc type, std::string_view message);
 Ref make_exception(Thread& t, Exc type, Value argument);
 // What `raise x` does with x: instance as it is, class called; TypeError "exceptions must derive from BaseException".
