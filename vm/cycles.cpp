@@ -77,6 +77,7 @@ private:
     bool gather();
     // --- Disposing of it.
     void finalize_py();
+    void finalize_one_py(Object* object);
     bool drop_rescued();
     void sweep();
     void restore_marks();
@@ -167,6 +168,12 @@ bool Collector::gather() {
     return true;
 }
 
+void Collector::finalize_one_py(Object* object) {
+    if (!object->type()->needs_finalizer() || object->has(Object::kFinalized)) return;
+    ran_python_ = true;
+    islet::finalize_py(t_, object);
+}
+
 // Weak references die first, so that neither callbacks nor finalizers can reach garbage through them.
 void Collector::finalize_py() {
     InterpState& state = t_.state();
@@ -177,12 +184,17 @@ void Collector::finalize_py() {
         ran_python_ = true;
         run_weak_callbacks_py(t_);
     }
+    // What a dict holds goes in the dict's order, so that a namespace is finalized as it was filled.
     for (std::size_t i = 0; i < garbage_.size(); ++i) {
-        Object* const object = garbage_[i];
-        if (!object->type()->needs_finalizer() || object->has(Object::kFinalized)) continue;
-        ran_python_ = true;
-        islet::finalize_py(t_, object);
+        if (!garbage_[i]->is_exact(Kind::Dict)) continue;
+        auto& dict = *static_cast<Dict*>(garbage_[i]);
+        for (std::uint32_t at = 0; const DictEntry* const entry = dict.next(at);) {
+            if (entry->value.is_object() && entry->value.object()->has(Object::kGcMark)) {
+                finalize_one_py(entry->value.object());
+            }
+        }
     }
+    for (std::size_t i = 0; i < garbage_.size(); ++i) finalize_one_py(garbage_[i]);
 }
 
 // Finalizers may have made some of it reachable again: that, and what it holds, stays. False: no memory to

@@ -159,7 +159,11 @@ void append_native(Thread& t, TextBuffer& out, const MethodDef& def, const Signa
     } else if (signature.has_self && !self.is_empty() && (def.flags & kMethodStatic) == 0) {
         const bool of_class = (def.flags & kMethodClass) != 0 && is_type(self);
         const Type* owner = of_class ? &as<Type>(self) : type_of(t, self);
-        while (owner->is_heap_type() && owner->base) owner = owner->base;
+        // The built-in class that has the method.
+        for (const Value base : owner->mro->span()) {
+            owner = &as<Type>(base);
+            if (!owner->is_heap_type() && !dict_find_text(t, *owner->dict, native_name(def)).is_empty()) break;
+        }
         format_to(out, "{}.", *owner);
     }
     out.append(native_name(def));

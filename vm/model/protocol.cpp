@@ -338,6 +338,8 @@ Ref iter_py(Thread& t, Value v) {
 Step next_py(Thread& t, Value iterator) {
     Type& type = *type_of(t, iterator);
     if (!type.slots.next_py) return t.raise(Exc::TypeError, "'{}' object is not an iterator", type);
+    // Iterators may stand on iterators, as deep as a program likes.
+    if (!t.check_stack(" while calling a Python object")) return t.raised();
     Step step = type.slots.next_py(t, iterator);
     if (step.is_raised() && t.pending_is(Exc::StopIteration)) {
         t.clear_pending();

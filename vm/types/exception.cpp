@@ -10,6 +10,7 @@
 #include "vm/model/exc.h"
 #include "vm/model/protocol.h"
 #include "vm/model/shape.h"
+#include "vm/types/descriptors.h"
 #include "vm/types/dict.h"
 #include "vm/types/list.h"
 #include "vm/types/str.h"
@@ -324,7 +325,8 @@ constinit const MethodDef kExceptionMethods[4] = {
     method<&exception_add_note_py>("add_note($self, note, /)", "Add a note to the exception"),
 };
 
-constinit const GetSetDef kExceptionGetSet[4] = {
+constinit const GetSetDef kExceptionGetSet[5] = {
+    kDictGetSet,
     {"args", &exception_get_args, &exception_set_args_py, nullptr},
     {"__traceback__", &exception_get_traceback, &exception_assign_traceback, nullptr},
     {"__context__", &exception_get_context, &exception_set_context, "exception context"},

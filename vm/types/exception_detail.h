@@ -80,7 +80,7 @@ void exception_drop(Heap& heap, Object* object) { drop_exception(heap, object, k
 
 // --- Tables of the types that have some
 extern const MethodDef kExceptionMethods[4];
-extern const GetSetDef kExceptionGetSet[4];
+extern const GetSetDef kExceptionGetSet[5];
 extern const MemberDef kExceptionMembers[1];
 extern const MethodDef kGroupMethods[4];
 extern const MemberDef kGroupMembers[2];

@@ -220,7 +220,10 @@ static void clear_references(InterpState& state, Object* object, bool skip_marke
         // A reference that dies in the same breath is not told of it.
         const bool silent =
             ref->callback.is_empty() || ref->refs == 0 || (skip_marked && ref->has(Object::kGcMark));
-        if (silent) continue;
+        if (silent) {
+            release(std::exchange(ref->callback, Value()));
+            continue;
+        }
         retain(ref);
         *table.waiting_end = ref;
         table.waiting_end = &ref->next;
@@ -239,15 +242,15 @@ void clear_weak_references_of_garbage(InterpState& state, Object* object) {
 void run_weak_callbacks_py(Thread& t) {
     WeakTable* const table = t.state().weak;
     if (!table) return;
-    while (WeakRef* const ref = table->waiting) {
-        table->waiting = ref->next;
-        if (!table->waiting) table->waiting_end = &table->waiting;
-        ref->next = nullptr;
-        Ref owner = Ref::adopt(ref);
-        Ref callback = Ref::adopt(std::exchange(ref->callback, Value()));
+    // The callbacks themselves pass checkpoints: those find only what has died since.
+    WeakRef* chain = std::exchange(table->waiting, nullptr);
+    table->waiting_end = &table->waiting;
+    while (chain) {
+        Ref owner = Ref::adopt(chain);
+        chain = std::exchange(chain->next, nullptr);
+        Ref callback = Ref::adopt(std::exchange(weak_of(owner.get()).callback, Value()));
         Ref result = call_py(t, callback.get(), owner.get());
-        if (!result)
-            report_unraisable_py(t, "Exception ignored while calling weakref callback", callback.get());
+        if (!result) report_unraisable_py(t, "Exception ignored while calling weakref callback", callback.get());
     }
 }
 
@@ -320,11 +323,6 @@ Ref weakref_repr_py(Thread& t, Value self) {
     return make_str(t, text);
 }
 
-Ref weakref_get_callback(Thread&, Value self) {
-    const Value callback = weak_of(self).callback;
-    return callback.is_empty() || !weak_of(self).target ? Ref::none() : Ref::share(callback);
-}
-
 Ref weakref_class_getitem(Thread& t, Type& type, Value item) {
     return call_py(t, t.type(TypeId::GenericAlias), &type, item);
 }
@@ -333,9 +331,12 @@ constexpr MethodDef kWeakRefMethods[] = {
     class_method<&weakref_class_getitem>("__class_getitem__($type, object, /)", "See PEP 585"),
 };
 
-constexpr GetSetDef kWeakRefGetSet[] = {
-    {"__callback__", &weakref_get_callback, nullptr, nullptr},
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Winvalid-offsetof"
+constexpr MemberDef kWeakRefMembers[] = {
+    {"__callback__", offsetof(WeakRef, callback), MemberDef::Type::ObjectOrNone, false, nullptr},
 };
+#pragma GCC diagnostic pop
 
 } // namespace
 
@@ -366,7 +367,7 @@ constinit const TypeSpec kWeakRefSpec = {
               .hash_py = &weakref_hash_py,
               .compare_py = &weakref_compare_py},
     .methods = kWeakRefMethods,
-    .getset = kWeakRefGetSet,
+    .members = kWeakRefMembers,
     .traverse = &weakref_traverse,
     .drop = &weakref_drop,
 };
