@@ -85,6 +85,7 @@ struct InterpState {
     int optimize = 0;              // -O
     std::int64_t int_digits_limit = 4300;
     std::int64_t next_object_id = 1;
+    std::uint64_t next_nan = 1;    // float("nan") gives a new one each time
 
     // Cycle collector (vm/cycles.cpp).
     bool gc_enabled = true;

@@ -11,8 +11,8 @@
 // Only pointers own anything, so doubles, small integers and the five singletons are never shared between
 // interpreters, need no allocation and compare by their bits.
 //
-// Invariants: an integer that fits 48 bits is never an object; a double's NaN has its canonical payload, so
-// that no NaN looks like an integer. Owns: nothing, a Value is borrowed (vm/ref.h owns).
+// Invariants: an integer that fits 48 bits is never an object; the payload of a double's NaN has at most 48
+// bits, so that no NaN looks like an integer. It tells NaNs apart where Python compares by identity. Owns: nothing, a Value is borrowed (vm/ref.h owns).
 // Threads: no state.
 #pragma once
 
@@ -57,6 +57,11 @@ public:
         if (d == d) return from_double(d);
         const bool negative = (std::bit_cast<std::uint64_t>(d) >> 63) != 0;
         return from_bits((negative ? 0xFFF8'0000'0000'0000 : 0x7FF8'0000'0000'0000) + kDoubleOffset);
+    }
+
+    // One of 2^48 NaNs that are not identical. Number 0 is the one of from_foreign_double.
+    static constexpr Value nan(std::uint64_t number) {
+        return from_bits((0x7FF8'0000'0000'0000 | (number & ~kIntTag)) + kDoubleOffset);
     }
 
     static constexpr bool fits_int(std::int64_t i) { return i >= kIntMin && i <= kIntMax; }

@@ -519,7 +519,8 @@ Status op_DictMerge_py(Thread& t, Frame& f, Instr* instr) {
         return t.raise_text(Exc::TypeError, text.view());
     };
     Ref keys = Ref::nothing();
-    if (!is_kind(mapping, Kind::Dict)) {
+    const bool plain = iterates_as_dict(t, mapping);
+    if (!plain) {
         Ref method = find_attr_py(t, mapping, Name::keys);
         if (!method) {
             if (t.has_pending()) return t.raised();
@@ -530,7 +531,7 @@ Status op_DictMerge_py(Thread& t, Frame& f, Instr* instr) {
         keys = call_py(t, method.get());
         if (!keys) return t.raised();
     } else {
-        keys = list_from_py(t, mapping);
+        keys = dict_copy(t, as<Dict>(mapping));
         if (!keys) return t.raised();
     }
     return for_each_py(t, keys.get(), [&](Value key) -> Status {
@@ -539,7 +540,7 @@ Status op_DictMerge_py(Thread& t, Frame& f, Instr* instr) {
         const Result<bool> there = dict_contains_py(t, dict, key);
         if (!there) return t.raised();
         if (*there) return fail(" got multiple values for keyword argument '", key);
-        Ref value = getitem_py(t, mapping, key);
+        Ref value = getitem_py(t, plain ? keys.get() : mapping, key);
         if (!value) return t.raised();
         return dict_set_py(t, dict, key, value.get());
     });

@@ -6,6 +6,7 @@
 
 #include "vm/model/attr.h"
 #include "vm/model/call.h"
+#include "vm/model/sequence.h"
 #include "vm/types/dict.h"
 #include "vm/types/exception.h"
 #include "vm/types/float.h"
@@ -316,7 +317,10 @@ Status setitem_py(Thread& t, Value v, Value key, Value value) {
 Status delitem_py(Thread& t, Value v, Value key) {
     Type& type = *type_of(t, v);
     if (type.slots.setitem_py) return type.slots.setitem_py(t, v, key, Value());
-    return t.raise(Exc::TypeError, "'{}' object doesn't support item deletion", type);
+    // Two words for one thing: sequences say it in their own when the key is an index.
+    const bool sequence = type.is_heap_type() || type.slots.contains_py || type.slots.length_py;
+    const bool as_sequence = sequence && has_index(t, key);
+    return t.raise(Exc::TypeError, "'{}' object {} support item deletion", type, as_sequence ? "doesn't" : "does not");
 }
 
 // --- Iteration

@@ -14,6 +14,7 @@
 #include "vm/types/list.h"
 #include "vm/types/mapping_proxy.h"
 #include "vm/types/set.h"
+#include "vm/types/set_internal.h"
 #include "vm/types/specs.h"
 #include "vm/types/str.h"
 #include "vm/types/tuple.h"

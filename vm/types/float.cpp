@@ -95,7 +95,7 @@ Result<double> to_double_py(Thread& t, Value v) {
 std::int64_t float_hash(Value v) {
     const double number = float_value(v);
     if (number == number) return hash_double(number);
-    return v.is_object() ? hash_pointer(v.object()) : 0;
+    return v.is_object() ? hash_pointer(v.object()) : v.as_int(); // its payload: no two NaNs need be equal
 }
 
 // --- Text
@@ -115,6 +115,15 @@ Raised raise_not_a_float(Thread& t, const TextBuffer& repr) {
 
 } // namespace
 
+namespace {
+
+// As for any number; a NaN that a program makes is identical to itself alone.
+Ref make_new_float(Thread& t, double number) {
+    return number == number ? make_float(number) : Ref::plain(Value::nan(t.state().next_nan++));
+}
+
+} // namespace
+
 Ref float_from_text_py(Thread& t, Value v) {
     double number = 0;
     TextBuffer repr;
@@ -123,7 +132,7 @@ Ref float_from_text_py(Thread& t, Value v) {
         if (!text.fill(t, as<Str>(v))) return t.raised();
         const Result<bool> ok = parse_stripped(t, text.view(), number);
         if (!ok) return t.raised();
-        if (*ok) return make_float(number);
+        if (*ok) return make_new_float(t, number);
         append_repr(repr, as<Str>(v));
         return raise_not_a_float(t, repr);
     }
@@ -134,7 +143,7 @@ Ref float_from_text_py(Thread& t, Value v) {
     if (!view.get_py(t, v)) return t.raised();
     const Result<bool> ok = parse_stripped(t, view.text(), number);
     if (!ok) return t.raised();
-    if (*ok) return make_float(number);
+    if (*ok) return make_new_float(t, number);
     append_bytes_repr(repr, view.text());
     return raise_not_a_float(t, repr);
 }
@@ -144,7 +153,7 @@ namespace {
 // --- Construction
 
 Ref float_of_type(Thread& t, Type& type, double number) {
-    if (&type == t.type(TypeId::Float)) return make_float(number);
+    if (&type == t.type(TypeId::Float)) return make_new_float(t, number);
     auto* const object = allocate_instance<FloatObject>(t, type);
     if (!object) return t.raise_memory_error();
     object->value = number;
@@ -165,6 +174,7 @@ Ref float_new_py(Thread& t, Type& type, const Args& args) {
     if (!check_positional(t, args, "float", 0, 1)) return t.raised();
     double number = 0;
     if (args.count == 1) {
+        if (args[0].is_double() && &type == t.type(TypeId::Float)) return Ref::plain(args[0]);
         const Result<double> value = float_argument_py(t, args[0]);
         if (!value) return t.raised();
         number = *value;

@@ -218,7 +218,7 @@ Ref slot_getattr_py(Thread& t, Value self, Str& name) {
     Type& type = *type_of(t, self);
     const Value own = type_lookup(t, type, Name::dunder_getattribute);
     Ref result = Ref::nothing();
-    if (is_kind(own, Kind::SlotWrapper)) {
+    if (is_kind(own, Kind::SlotWrapper) && as<SlotWrapper>(own).def->name == Name::dunder_getattribute) {
         result = as<SlotWrapper>(own).owner->slots.getattr_py(t, self, name);
     } else {
         result = call_dunder_py(t, self, Name::dunder_getattribute, {Value(&name)});
@@ -234,7 +234,7 @@ Status slot_setattr_py(Thread& t, Value self, Str& name, Value value) {
     const Name method = remove ? Name::dunder_delattr : Name::dunder_setattr;
     // A class that defines only one of the two inherits the other one, most often from object.
     const Value own = type_lookup(t, *type_of(t, self), method);
-    if (is_kind(own, Kind::SlotWrapper)) {
+    if (is_kind(own, Kind::SlotWrapper) && as<SlotWrapper>(own).def->name == method) {
         return as<SlotWrapper>(own).owner->slots.setattr_py(t, self, name, value);
     }
     Ref result = remove ? call_dunder_py(t, self, method, {Value(&name)})
