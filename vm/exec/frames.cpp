@@ -118,6 +118,8 @@ void leave_frame_slow(Frame& frame) {
 namespace {
 
 void init_frame(Thread& t, Frame& frame, Code& code, Value* registers) {
+    // Where registers grow to, frames of deeper calls may have lain.
+    for (std::size_t i = 0; i < code.register_count; ++i) registers[i] = Value();
     frame.back = t.frame;
     frame.registers = registers;
     frame.code = &code;

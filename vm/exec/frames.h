@@ -3,7 +3,7 @@
 // Pushing and popping frames; entering the loop.
 //
 // Owns: nothing; frames and registers lie in the thread's stack chunks or in generators.
-// Invariants: registers of popped frames are empty, so a fresh frame finds its temporaries plain.
+// Invariants: whoever pushes a frame empties its registers: the memory may have held frames before.
 // Threads: the running thread.
 #pragma once
 
@@ -28,7 +28,8 @@ Ref run_loop_py(Thread& t, Frame* frame);
 Frame* push_frame_slow(Thread& t, std::size_t registers, Value** base);
 
 // A frame whose registers start at *base: where the arguments lie if they are the top of the stack, or (base
-// null) above the stack. The caller fills code, function, globals, builtins, name_space.
+// null) above the stack. The caller empties the registers and fills code, function, globals, builtins,
+// name_space.
 inline Frame* push_frame(Thread& t, std::size_t registers, Value*& base) {
     Value* const start = base ? base : t.stack_top;
     auto* const frame = t.frames_low - 1;

@@ -51,7 +51,8 @@ inline bool push_call(Thread& t, Function& function, Value* arguments, unsigned 
     if (!caller->on_stack) {
         for (unsigned i = 0; i < count; ++i) base[i] = std::exchange(arguments[i], Value());
     }
-    for (unsigned i = count; i < code.local_count; ++i) base[i] = Value();
+    // All of them: where registers grow to, frames of deeper calls may have lain.
+    for (unsigned i = count; i < code.register_count; ++i) base[i] = Value();
     ++t.depth;
     frame->back = caller;
     frame->pc = start;
