@@ -71,7 +71,8 @@ void report_syntax_error(ParseState& s, const Symbols& symbols) {
     }
     Lexer& lexer = s.lexer();
     if (lexer.failed()) {
-        if (lexer.ended_in_brackets()) report_unclosed(s.reports(), lexer.innermost());
+        if (lexer.ended_in_brackets())
+            report_unclosed(s.reports(), lexer.innermost(), lexer.last_place().line);
         s.stop();
         return;
     }
@@ -148,7 +149,7 @@ void check_rest_of_source(Lexer& lexer, Reports& reports, std::uint32_t line_rea
         reports.fail_with(*rest.error());
     } else if (reader.depth() > 0 && line_reached > reader.innermost().line) {
         reports.clear_error();
-        report_unclosed(reports, reader.innermost());
+        report_unclosed(reports, reader.innermost(), reader.last_place().line);
     }
 }
 
@@ -156,12 +157,12 @@ void check_rest_of_source(Lexer& lexer, Reports& reports, std::uint32_t line_rea
 
 bool Diagnoser::fail(const ErrorPlace& place, std::string_view message) {
     // A rule that had to look at the end of a text that cannot be read has that to tell instead.
+    s_.line_reached = std::max(s_.line_reached, ev_.at(std::min(ev_.furthest(), ev_.size() - 1)).place.line);
     if (ev_.ends_in_error() && ev_.furthest() + 1 >= ev_.size()) {
         ev_.report_end(s_.reports());
     } else {
         s_.fail(place, message);
     }
-    s_.line_reached = std::max(s_.line_reached, ev_.at(std::min(ev_.furthest(), ev_.size() - 1)).place.line);
     return true;
 }
 

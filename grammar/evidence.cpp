@@ -25,9 +25,10 @@ bool is_opening(int code) {
 
 } // namespace
 
-void report_unclosed(Reports& reports, const Lexer::Bracket& bracket) {
+void report_unclosed(Reports& reports, const Lexer::Bracket& bracket, std::uint32_t line_reached) {
     reports.fail(DiagnosticKind::SyntaxError, format("'{}' was never closed", bracket.open).view(),
-                 {bracket.line, std::int64_t{bracket.col} + 1, bracket.line, 0});
+                 {bracket.line, std::int64_t{bracket.col} + 1, bracket.line, 0},
+                 line_reached <= bracket.line);
 }
 
 Evidence::Evidence(ParseState& s, int code, const TokenPlace& failing) : s_(s) {
@@ -211,7 +212,7 @@ bool Evidence::ends_in_error() const {
 
 void Evidence::report_end(Reports& reports) const {
     if (ended_in_brackets_) {
-        report_unclosed(reports, open_bracket_);
+        report_unclosed(reports, open_bracket_, at(size_ - 1).place.line);
     } else if (lexer_error_) {
         reports.fail_with(*lexer_error_);
     }

@@ -103,7 +103,7 @@ private:
     const Diagnostic* lexer_error_ = nullptr;
 };
 
-// Reports "'(' was never closed".
-void report_unclosed(Reports& reports, const Lexer::Bracket& bracket);
+// Reports "'(' was never closed". `line_reached` is the last line that was read.
+void report_unclosed(Reports& reports, const Lexer::Bracket& bracket, std::uint32_t line_reached);
 
 } // namespace islet::grammar

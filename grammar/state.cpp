@@ -32,7 +32,9 @@ void ParseState::fail(const ast::Span& span, std::string_view message) {
 }
 
 void ParseState::fail(const ErrorPlace& place, std::string_view message) {
-    if (!stopped_) reports_.fail(DiagnosticKind::SyntaxError, message, place);
+    // Python still has the newline of the line that it is reading, not those of lines before.
+    const bool keeps_newline = std::max(line_reached, lexer_.last_place().line) <= place.line;
+    if (!stopped_) reports_.fail(DiagnosticKind::SyntaxError, message, place, keeps_newline);
     stopped_ = true;
 }
 
