@@ -44,11 +44,11 @@ inline Frame* push_frame(Thread& t, std::size_t registers, Value*& base) {
 
 void pop_chunk(Thread& t);
 
-// Releases what the frame holds, and its place on the stack. Its registers are emptied.
+// From the last on, as CPython empties a frame: what an unfinished expression holds goes before the variables.
 inline void clear_registers(Value* registers, std::size_t count) {
-    for (std::size_t i = 0; i < count; ++i) {
-        const Value v = registers[i];
-        registers[i] = Value();
+    while (count > 0) {
+        const Value v = registers[--count];
+        registers[count] = Value();
         if (v.is_object()) release(v.object());
     }
 }
