@@ -98,7 +98,7 @@ bool Codegen::function_annotate(const Def* node, Reg dst) {
     });
     u_->release_to(dst);
     u_->take_temp();
-    make_function(image, *annotations, dst);
+    make_function(adopt(image), *annotations, dst);
     return true;
 }
 
@@ -142,7 +142,7 @@ CodeImage* Codegen::variable_annotate_code(Scope* owner) {
 void Codegen::module_annotate(Scope* scope) {
     if (!scope->first_annotation) return;
     const Reg value = u_->take_temp();
-    make_function(variable_annotate_code(scope), *scope->annotations, value);
+    make_function(adopt(variable_annotate_code(scope)), *scope->annotations, value);
     u_->emit_wide(Op::StoreName, value, u_->name(known::annotate), kKillA);
     if (scope->has_conditional_annotations) {
         u_->emit(Op::BuildSet, value, value, 0);
@@ -244,7 +244,7 @@ void Codegen::evaluator(const Expr* value, Scope* scope, NameId name, const Span
     });
     u_->release_to(dst);
     u_->take_temp();
-    make_function(image, *scope, dst);
+    make_function(adopt(image), *scope, dst);
     auto** items = arena_.make_array<const Const*>(1);
     if (!items) return;
     items[0] = fold_.integer(1);
@@ -355,7 +355,7 @@ void Codegen::type_alias(const TypeAlias* node) {
                 type_alias_object(node, run);
                 u_->emit(Op::Return, run, 0, 0, kKillA);
             });
-        make_function(image, *scope, dst);
+        make_function(adopt(image), *scope, dst);
         u_->emit(Op::Call, dst, 0);
     }
     store_name(mangled(name), dst, true);

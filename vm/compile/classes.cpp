@@ -119,7 +119,7 @@ void Codegen::class_prologue(const ClassDef* node, std::uint32_t first_line) {
 void Codegen::class_epilogue() {
     if (u_->scope->first_annotation) {
         const Reg value = u_->take_temp();
-        make_function(variable_annotate_code(u_->scope), *u_->scope->annotations, value);
+        make_function(adopt(variable_annotate_code(u_->scope)), *u_->scope->annotations, value);
         store_known(known::annotate_func, value, true);
         u_->release_to(value);
     }
@@ -177,7 +177,7 @@ void Codegen::class_call(const ClassDef* node, CodeImage* body_code, std::int64_
     u_->take_temp();
     u_->emit(Op::LoadBuildClass, dst);
     const Reg function = u_->take_temp();
-    make_function(body_code, *symbols_.find(node), function);
+    make_function(adopt(body_code), *symbols_.find(node), function);
     load_constant(fold_.string(node->name->view()), u_->take_temp());
     bool simple = node->bases.size + node->keywords.size <= kMaxRun;
     for (const Expr* base : node->bases) simple &= !is<Starred>(base);
@@ -228,7 +228,7 @@ void Codegen::generic_class(const ClassDef* node, std::uint32_t first_line, Reg 
     });
     u_->release_to(dst);
     u_->take_temp();
-    make_function(image, *scope, dst);
+    make_function(adopt(image), *scope, dst);
     u_->emit(Op::Call, dst, 0);
     u_->release_to(dst);
 }

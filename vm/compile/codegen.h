@@ -129,7 +129,8 @@ private:
     NameId type_params_name(ast::Identifier name);
     void function_body(const ast::Seq<ast::Stmt*>& body);
     void lambda(const ast::Lambda* node, Reg dst);
-    void make_function(CodeImage* image, const Scope& scope, Reg dst);
+    const Const* adopt(CodeImage* image);
+    void make_function(const Const* code, const Scope& scope, Reg dst);
     void closure_tuple(const Scope& scope, Reg dst);
     Reg closure_cell(NameId name);
     Reg defaults(const ast::Arguments* args);
@@ -223,7 +224,7 @@ private:
 
     // --- names (names_access.cpp)
     NameRef resolve(NameId mangled);
-    NameId mangled(NameId name) { return names_.mangle(u_->class_name, name); }
+    NameId mangled(NameId name);
     NameId mangled(ast::Identifier id) { return mangled(names_.of(id)); }
     Operand load_name(NameId mangled, std::int64_t want);
     void load_ref(const NameRef& ref, Reg dst);
@@ -319,7 +320,7 @@ private:
     Operand inlined_comprehension(const ast::Expr* node, const CompSpec& spec, Scope* scope,
                                   std::int64_t want);
     CodeImage* comprehension_code(const ast::Expr* node, const CompSpec& spec, Scope* scope);
-    Operand call_comprehension(CodeImage* image, const CompSpec& spec, const Scope& scope);
+    Operand call_comprehension(const Const* code, const CompSpec& spec, const Scope& scope);
     bool consume_generator(const ast::Call* node, Operand* value);
     void consume_items(CommonKind kind, Reg reg);
     void comp_loops(const CompSpec& spec, std::uint32_t at, Reg iterator, Reg result);

@@ -14,7 +14,7 @@ Operand Codegen::comprehension(const Expr* node, const CompSpec& spec, std::int6
     Scope* scope = symbols_.find(node);
     if (!scope) return constant_operand(fold_.singleton(Const::Kind::None));
     if (scope->inlined) return inlined_comprehension(node, spec, scope, want);
-    return call_comprehension(comprehension_code(node, spec, scope), spec, *scope);
+    return call_comprehension(adopt(comprehension_code(node, spec, scope)), spec, *scope);
 }
 
 // Registers: the result, the outermost iterator, the variables, then what the loops need.
@@ -80,10 +80,10 @@ CodeImage* Codegen::comprehension_code(const Expr* node, const CompSpec& spec, S
     });
 }
 
-// R[the next temporary] = the function of `image`, called with the iterator of the outermost loop.
-Operand Codegen::call_comprehension(CodeImage* image, const CompSpec& spec, const Scope& scope) {
+// R[the next temporary] = the function of `code`, called with the iterator of the outermost loop.
+Operand Codegen::call_comprehension(const Const* code, const CompSpec& spec, const Scope& scope) {
     const Reg window = u_->take_temp();
-    make_function(image, scope, window);
+    make_function(code, scope, window);
     const Comprehension* first = (*spec.loops)[0];
     const Operand iterable = held(operand(first->iter));
     u_->release_to(window + 1);
@@ -113,7 +113,7 @@ bool Codegen::consume_generator(const Call* node, Operand* value) {
         return false;
     }
     const CompSpec spec{CompKind::Generator, comp->elt, nullptr, &comp->generators};
-    CodeImage* image = comprehension_code(comp, spec, scope);
+    const Const* code = adopt(comprehension_code(comp, spec, scope));
     const Reg callee = next_temp(node->func);
     const Reg builtin = u_->take_temp();
     const CommonKind kind = id == known::any   ? CommonKind::Any
@@ -127,14 +127,14 @@ bool Codegen::consume_generator(const Call* node, Operand* value) {
     u_->release_to(callee);
     {
         AtSpan at(*u_, comp->span);
-        call_comprehension(image, spec, *scope);
+        call_comprehension(code, spec, *scope);
         consume_items(kind, callee);
     }
     u_->jump(done);
     u_->bind(plain);
     {
         AtSpan at(*u_, comp->span);
-        call_comprehension(image, spec, *scope);
+        call_comprehension(code, spec, *scope);
     }
     u_->emit(Op::Call, callee, 1);
     u_->bind(done);

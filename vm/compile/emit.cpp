@@ -91,7 +91,7 @@ void Unit::thread_jumps() {
 }
 
 CodeImage* Unit::finish(const Names& names) {
-    if (!report_->failed()) thread_jumps();
+    thread_jumps();
     image->register_count = std::max(temp_limit, first_temp);
     image->code.assign(code.begin(), code.end());
     image->spans.assign(spans_.begin(), spans_.end());
@@ -284,7 +284,8 @@ void Unit::grow(std::vector<Slot>& table) {
 }
 
 std::uint32_t Unit::constant(const Const* value) {
-    if (!reachable || !value) return 0;
+    // After an error the parts of a constant may be missing.
+    if (!reachable || !value || report_->failed()) return 0;
     const auto key = static_cast<std::uint32_t>(hash_constant(*value));
     if (constants_.size() * 2 >= constant_index_.size()) grow(constant_index_);
     const std::size_t mask = constant_index_.size() - 1;

@@ -12,6 +12,17 @@ using namespace ast;
 
 // ---- units
 
+// In the bases of a generic class only the names of its type parameters are private.
+NameId Codegen::mangled(NameId name) {
+    const Scope& scope = *u_->scope;
+    if (scope.limits_mangling) {
+        const NameNode* node = scope.mangled;
+        while (node && node->name != name) node = node->next;
+        if (!node) return name;
+    }
+    return names_.mangle(u_->class_name, name);
+}
+
 Unit& Codegen::open_unit(Scope* scope, UnitKind kind, NameId name, std::uint32_t first_line, bool wide) {
     std::unique_ptr<Unit> unit;
     if (spare_.empty()) {
@@ -30,7 +41,12 @@ Unit& Codegen::open_unit(Scope* scope, UnitKind kind, NameId name, std::uint32_t
     return *u_;
 }
 
+// Null after an error: the unit may hold anything then.
 CodeImage* Codegen::close_unit() {
+    if (report_.failed()) {
+        abandon_unit();
+        return nullptr;
+    }
     std::unique_ptr<Unit> unit(u_);
     u_ = unit->parent;
     CodeImage* image = unit->finish(names_);
@@ -239,16 +255,23 @@ void Codegen::closure_tuple(const Scope& scope, Reg dst) {
     u_->take_temp();
 }
 
-// R[dst] = a function of `image`, which the unit owns from now on. Uses the temporaries above the taken ones.
-void Codegen::make_function(CodeImage* image, const Scope& scope, Reg dst) {
-    if (!image) return;
-    const Const* code = u_->reachable ? fold_.code(image) : nullptr;
+// The unit owns `image` from now on. Null if it is not needed, or after an error.
+const Const* Codegen::adopt(CodeImage* image) {
+    if (!image) return nullptr;
+    const Const* code = u_->reachable && !report_.failed() ? fold_.code(image) : nullptr;
     if (!code) {
         image->release();
-        return;
+        return nullptr;
     }
+    u_->constant(code);
+    return code;
+}
+
+// R[dst] = a function of `code`. Uses the temporaries above the taken ones.
+void Codegen::make_function(const Const* code, const Scope& scope, Reg dst) {
+    if (!code) return;
     u_->emit_wide(Op::MakeFunction, dst, u_->constant(code));
-    if (image->freevars.empty()) return;
+    if (code->code->freevars.empty()) return;
     const Reg mark = u_->temp_top;
     const Reg closure = u_->take_temp();
     closure_tuple(scope, closure);
@@ -326,7 +349,7 @@ void Codegen::lambda(const Lambda* node, Reg dst) {
         AtSpan at(*u_, node->body->span);
         u_->emit(Op::Return, value.reg, 0, 0, kill(value, kKillA));
     });
-    make_function(image, *scope, mark);
+    make_function(adopt(image), *scope, mark);
     finish_function(mark, extra, has_defaults, has_kw_defaults);
     static_cast<void>(dst);
     u_->release_to(mark);
@@ -394,7 +417,7 @@ void Codegen::function_object(const Def* node, bool is_async, bool generic, Reg 
     }
     const Reg annotate = u_->temp_top;
     const bool annotated = function_annotate(node, annotate);
-    make_function(function_code(node, is_async), *symbols_.find(node), dst);
+    make_function(adopt(function_code(node, is_async)), *symbols_.find(node), dst);
     if (annotated) {
         u_->emit(Op::SetFunctionAttr, dst, annotate, static_cast<Reg>(FunctionAttr::Annotate), kKillB);
     }
@@ -438,7 +461,7 @@ void Codegen::generic_function(const Def* node, bool is_async, Reg dst) {
         u_->emit(Op::Intrinsic, run, run, static_cast<Reg>(IntrinsicKind::SetFunctionTypeParams));
         u_->emit(Op::Return, run, 0, 0, kKillA);
     });
-    make_function(image, *scope, dst);
+    make_function(adopt(image), *scope, dst);
     u_->emit(Op::Call, dst, count);
     u_->release_to(dst);
 }

@@ -39,15 +39,19 @@ void write_file(const std::filesystem::path& path, std::string_view text) {
     std::fclose(file);
 }
 
-TEST(Golden, ProgramsOfTestsBytecode) {
+std::vector<std::filesystem::path> all_programs() {
     std::vector<std::filesystem::path> programs;
     std::error_code error;
     for (const auto& entry : std::filesystem::directory_iterator(folder(), error)) {
         if (entry.path().extension() == ".py") programs.push_back(entry.path());
     }
     std::sort(programs.begin(), programs.end());
-    ASSERT_FALSE(programs.empty());
-    for (const auto& program : programs) {
+    return programs;
+}
+
+TEST(Golden, ProgramsOfTestsBytecode) {
+    ASSERT_FALSE(all_programs().empty());
+    for (const auto& program : all_programs()) {
         SCOPED_TRACE(program.filename().string());
         const CompileResult result = compile_source(read_file(program), program.filename().string(),
                                                     ParseMode::File, CompileOptions{});
@@ -61,6 +65,27 @@ TEST(Golden, ProgramsOfTestsBytecode) {
         expected.replace_extension(".dis");
         if (std::getenv("ISLET_UPDATE")) write_file(expected, text.view());
         EXPECT_EQ(std::string(text.view()), read_file(expected));
+    }
+}
+
+// Wherever memory runs out, the answer is MemoryError and nothing leaks.
+TEST(Golden, ProgramsWithLittleMemory) {
+    for (const auto& program : all_programs()) {
+        SCOPED_TRACE(program.filename().string());
+        const std::string source = read_file(program);
+        CompileOptions options;
+        bool compiled = false;
+        for (options.memory_limit = 0; !compiled && options.memory_limit < (1u << 20);
+             options.memory_limit += 1024) {
+            const CompileResult result = compile_source(source, "x", ParseMode::File, options);
+            compiled = result.image != nullptr;
+            if (compiled) {
+                result.image->release();
+            } else {
+                EXPECT_EQ(result.diagnostic.kind, DiagnosticKind::MemoryError);
+            }
+        }
+        EXPECT_TRUE(compiled);
     }
 }
 
