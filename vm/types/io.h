@@ -10,7 +10,6 @@
 #include <cstring>
 
 #include "vm/native.h"
-#include "vm/model/shape.h"
 #include "vm/types/str.h"
 
 namespace islet {
@@ -72,10 +71,14 @@ struct StringFile : IoObject {
     std::uint8_t seen_newlines;
 };
 
+// Of vm/model/shape.h, which stands above this header.
+std::size_t instance_bytes(const Type& type, std::size_t items);
+void init_instance(Object* object, Type& type);
+
 // A new file of type `type`, all fields zero.
 template <class T>
 T* allocate_file(Thread& t, Type& type) {
-    const std::size_t bytes = instance_bytes(type);
+    const std::size_t bytes = instance_bytes(type, 0);
     void* const block = t.heap().alloc_object(bytes);
     if (!block) return nullptr;
     std::memset(block, 0, bytes);

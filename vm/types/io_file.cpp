@@ -6,6 +6,7 @@
 #include "vm/model/attr.h"
 #include "vm/model/call.h"
 #include "vm/model/protocol.h"
+#include "vm/model/shape.h"
 #include "vm/types/buffer.h"
 #include "vm/types/bytearray.h"
 #include "vm/types/bytes.h"

@@ -10,6 +10,7 @@
 #include "vm/model/attr.h"
 #include "vm/model/call.h"
 #include "vm/model/protocol.h"
+#include "vm/model/shape.h"
 #include "vm/types/bytes.h"
 #include "vm/types/dict.h"
 #include "vm/types/exception.h"
