@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 # The Python sources of the library become constants of the binary.
 find_package(Python3 REQUIRED COMPONENTS Interpreter)
 file(GLOB_RECURSE ISLET_PY_SOURCES CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/stdlib/py/*.py")

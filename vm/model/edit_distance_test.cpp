@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// Tests of the edit distance behind the suggestions.
 #include "vm/model/edit_distance.h"
 
 #include <gtest/gtest.h>

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// Suggestions for mistyped keywords.
 //
 // "invalid syntax. Did you mean 'while'?": the keyword that a mistyped name in a piece of source stands for.
 //

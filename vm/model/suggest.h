@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// Suggestions for mistyped names.
 //
 // "Did you mean", as tracebacks append it to NameError, AttributeError and ImportError.
 //
