@@ -236,7 +236,7 @@ Ref builtin_next(Thread& t, Value, const Args& args) {
         t.clear_pending();
     }
     if (args.count == 2) return Ref::share(args[1]);
-    return t.raise_value(Exc::StopIteration, Value());
+    return t.raise_object(make_stop_iteration(t, step.get()));
 }
 
 Ref builtin_aiter(Thread& t, Value iterable) {

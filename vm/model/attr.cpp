@@ -411,10 +411,10 @@ using PlainCheck = Result<bool> (*)(Thread&, Value, Value);
 Result<bool> check_against_py(Thread& t, Value v, Value classes, Name method, std::string_view where,
                               PlainCheck plain) {
     if (is_type(classes) && type_of(t, classes) == t.type(TypeId::Type)) return plain(t, v, classes);
-    if (is_kind(classes, Kind::Union)) classes = as<Union>(classes).args;
+    // A union stands for the tuple of its members.
+    if (is_kind(classes, Kind::Union)) classes = Value(as<Union>(classes).args);
     if (is_kind(classes, Kind::Tuple)) {
-        RecursionScope scope(t, where);
-        if (!scope) return t.raised();
+        if (!t.check_stack(where)) return t.raised();
         Ref keep = Ref::share(classes);
         const auto& tuple = as<Tuple>(classes);
         for (std::size_t i = 0; i < tuple.size; ++i) {

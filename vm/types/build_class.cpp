@@ -8,6 +8,7 @@
 #include "vm/model/protocol.h"
 #include "vm/types/dict.h"
 #include "vm/types/function.h"
+#include "vm/types/generic_alias.h"
 #include "vm/types/list.h"
 #include "vm/types/str.h"
 #include "vm/types/tuple.h"
@@ -17,13 +18,29 @@ namespace islet {
 
 namespace {
 
+// Generic[T] beside a later G[T]: G brings the class Generic, and its place in the order.
+bool is_covered_generic(Thread& t, const Tuple& bases, std::size_t at) {
+    const Value generic(t.type(TypeId::Generic));
+    if (!is_kind(bases[at], Kind::GenericAlias) || as<GenericAlias>(bases[at]).origin != generic)
+        return false;
+    for (std::size_t i = at + 1; i < bases.size; ++i) {
+        if (!is_kind(bases[i], Kind::GenericAlias) || bases[i] == bases[at]) continue;
+        const Value origin = as<GenericAlias>(bases[i]).origin;
+        if (is_type(origin) && is_subtype(as<Type>(origin), as<Type>(generic))) return true;
+    }
+    return false;
+}
+
 // The bases after __mro_entries__; the tuple itself if none has it.
 Ref resolve_bases_py(Thread& t, Tuple& bases) {
     Ref changed = Ref::nothing();
     for (std::size_t i = 0; i < bases.size; ++i) {
         const Value base = bases[i];
         Ref entries = Ref::nothing();
-        if (!is_type(base)) {
+        if (is_covered_generic(t, bases, i)) {
+            entries = make_tuple_uninit(t, 0);
+            if (!entries) return t.raised();
+        } else if (!is_type(base)) {
             Ref method = find_attr_py(t, base, Name::dunder_mro_entries);
             if (!method && t.has_pending()) return t.raised();
             if (method) {

@@ -81,13 +81,13 @@ Ref make_stop_iteration(Thread& t, Value value) {
     Exception* const e = allocate_exception(t, cls);
     if (!e) return t.raised();
     Ref made = Ref::adopt(e);
-    if (!value.is_none()) {
+    if (!value.is_none() && !value.is_empty()) {
         Ref args = make_tuple(t, {value});
         if (!args) return t.raised();
         e->args = &as<Tuple>(args.release());
     }
     retain(value);
-    static_cast<StopIterationException*>(e)->value = value;
+    static_cast<StopIterationException*>(e)->value = value.is_empty() ? Value::none() : value;
     return made;
 }
 

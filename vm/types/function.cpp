@@ -76,8 +76,7 @@ Ref function_repr(Thread& t, Value self) {
 Status check_closure(Thread& t, const Code& code, Value closure) {
     const std::size_t wanted = code.image->freevars.size();
     if (!closure.is_none() && !is_kind(closure, Kind::Tuple)) {
-        return wanted != 0 ? t.raise(Exc::TypeError, "arg 5 (closure) must be tuple")
-                           : t.raise(Exc::TypeError, "arg 5 (closure) must be None or tuple");
+        return t.raise(Exc::TypeError, "arg 5 (closure) must be None or tuple");
     }
     if (closure.is_none() && wanted != 0) return t.raise(Exc::TypeError, "arg 5 (closure) must be tuple");
     const std::size_t given = closure.is_none() ? 0 : as<Tuple>(closure).size;
@@ -178,16 +177,6 @@ Status function_kwdefaults_set(Thread& t, Value self, Value value) {
     }
     replace(function_self(self).kwdefaults, cast<Dict>(value));
     return Status::ok();
-}
-
-Ref function_closure_get(Thread&, Value self) {
-    return object_or_none(function_self(self).closure);
-}
-Ref function_globals_get(Thread&, Value self) {
-    return object_or_none(function_self(self).globals);
-}
-Ref function_builtins_get(Thread&, Value self) {
-    return object_or_none(function_self(self).builtins);
 }
 
 Ref function_name_get(Thread&, Value self) {
@@ -291,10 +280,7 @@ constexpr GetSetDef kFunctionGetSet[] = {
     {"__annotations__", &function_annotations_get_py, &function_annotations_set,
      "Dict of annotations in a function object."},
     {"__annotate__", &function_annotate_get, &function_annotate_set, "Get the code object for a function."},
-    {"__closure__", &function_closure_get, &refuse_write, nullptr},
-    {"__globals__", &function_globals_get, &refuse_write, nullptr},
-    {"__builtins__", &function_builtins_get, &refuse_write, nullptr},
-    kDictGetSet,
+    {"__dict__", &instance_dict_get, &instance_dict_set_py, nullptr},
     {"__doc__", &function_doc_get, &function_doc_set, nullptr},
     {"__module__", &function_module_get, &function_module_set, nullptr},
     {"__name__", &function_name_get, &function_name_set, nullptr},
@@ -302,6 +288,15 @@ constexpr GetSetDef kFunctionGetSet[] = {
     {"__type_params__", &function_type_params_get, &function_type_params_set,
      "Get the declared type parameters for a function."},
 };
+
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Winvalid-offsetof"
+constexpr MemberDef kFunctionMembers[] = {
+    {"__closure__", offsetof(Function, closure), MemberDef::Type::ObjectOrNone, false, nullptr},
+    {"__globals__", offsetof(Function, globals), MemberDef::Type::ObjectOrNone, false, nullptr},
+    {"__builtins__", offsetof(Function, builtins), MemberDef::Type::ObjectOrNone, false, nullptr},
+};
+#pragma GCC diagnostic pop
 
 void function_traverse(Object* object, Visitor& visit) {
     auto* const f = reinterpret_cast<Function*>(object);
@@ -429,6 +424,7 @@ extern const TypeSpec kFunctionSpec = {
               .call_py = &function_call_py,
               .repr_py = &function_repr},
     .getset = kFunctionGetSet,
+    .members = kFunctionMembers,
     .traverse = &function_traverse,
     .drop = &function_drop,
 };

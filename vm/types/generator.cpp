@@ -283,8 +283,9 @@ Step send_py(Thread& t, Value iterator, Value sent, Ref* result) {
     if (sent.is_none() && type.slots.next_py) {
         Step step = type.slots.next_py(t, iterator);
         if (step.is_end()) {
-            *result = Ref::none();
-            return step;
+            // An iterator written in Python may have ended with a value.
+            *result = step.get().is_empty() ? Ref::none() : step.take();
+            return Step::end();
         }
         if (!step.is_raised() || !t.pending_is(Exc::StopIteration)) return step;
     } else {

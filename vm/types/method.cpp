@@ -88,12 +88,6 @@ Ref method_doc_py(Thread& t, Value self) {
     Ref doc = find_attr_py(t, method_self(self).function, Name::dunder_doc);
     return doc || t.has_pending() ? std::move(doc) : Ref::none();
 }
-Ref method_function(Thread&, Value self) {
-    return Ref::share(method_self(self).function);
-}
-Ref method_receiver(Thread&, Value self) {
-    return Ref::share(method_self(self).self);
-}
 
 // A method stays what it is when someone binds it again.
 Ref method_get(Thread&, Value self, Value, Value) {
@@ -111,10 +105,18 @@ constexpr MethodDef kMethodMethods[] = {
     method<&method_reduce_py>("__reduce__($self, /)", nullptr),
 };
 constexpr GetSetDef kMethodGetSet[] = {
-    {"__func__", &method_function, &refuse_write, "the function (or other callable) implementing a method"},
-    {"__self__", &method_receiver, &refuse_write, "the instance to which a method is bound"},
     {"__doc__", &method_doc_py, nullptr, nullptr},
 };
+
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Winvalid-offsetof"
+constexpr MemberDef kMethodMembers[] = {
+    {"__func__", offsetof(BoundMethod, function), MemberDef::Type::ObjectOrNone, false,
+     "the function (or other callable) implementing a method"},
+    {"__self__", offsetof(BoundMethod, self), MemberDef::Type::ObjectOrNone, false,
+     "the instance to which a method is bound"},
+};
+#pragma GCC diagnostic pop
 
 void method_traverse(Object* object, Visitor& visit) {
     auto* const m = reinterpret_cast<BoundMethod*>(object);
@@ -145,6 +147,9 @@ bool is_plain_function(const NativeFunction& f) {
 
 Ref native_repr(Thread& t, Value self) {
     const auto& f = native_self(self);
+    if (f.self.is_empty() && f.owner) { // a static method, str.maketrans
+        return make_str(t, format("<built-in method {} of type object at {}>", *f.name, address_of(f.owner)));
+    }
     if (is_plain_function(f)) return make_str(t, format("<built-in function {}>", *f.name));
     return make_str(t, format("<built-in method {} of {} object at {}>", *f.name, *type_of(t, f.self),
                               address_of(f.self)));
@@ -261,6 +266,7 @@ extern const TypeSpec kBoundMethodSpec = {
               .compare_py = &method_compare_py},
     .methods = kMethodMethods,
     .getset = kMethodGetSet,
+    .members = kMethodMembers,
     .traverse = &method_traverse,
     .drop = &method_drop,
 };

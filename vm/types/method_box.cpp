@@ -89,9 +89,6 @@ Ref static_method_repr_py(Thread& t, Value self) {
     return box_repr_py(t, self, "staticmethod");
 }
 
-Ref box_callable(Thread&, Value self) {
-    return Ref::share(callable_of(self));
-}
 Ref box_abstract_py(Thread& t, Value self) {
     const Result<bool> abstract = is_abstract_py(t, callable_of(self));
     return abstract ? Ref::boolean(*abstract) : Ref(t.raised());
@@ -131,13 +128,19 @@ constexpr MethodDef kBoxMethods[] = {
     class_method<&box_class_getitem>("__class_getitem__($type, object, /)", nullptr),
 };
 constexpr GetSetDef kBoxGetSet[] = {
-    {"__func__", &box_callable, &refuse_write, nullptr},
-    {"__wrapped__", &box_callable, &refuse_write, nullptr},
     {"__isabstractmethod__", &box_abstract_py, nullptr, nullptr},
-    kDictGetSet,
+    {"__dict__", &instance_dict_get, &instance_dict_set_py, nullptr},
     {"__annotations__", &box_annotations_py, &box_set_annotations, nullptr},
     {"__annotate__", &box_annotate_py, &box_set_annotate, nullptr},
 };
+
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Winvalid-offsetof"
+constexpr MemberDef kBoxMembers[] = {
+    {"__func__", offsetof(MethodBox, callable), MemberDef::Type::ObjectOrNone, false, nullptr},
+    {"__wrapped__", offsetof(MethodBox, callable), MemberDef::Type::ObjectOrNone, false, nullptr},
+};
+#pragma GCC diagnostic pop
 
 void box_traverse(Object* object, Visitor& visit) {
     visit(reinterpret_cast<MethodBox*>(object)->callable);
@@ -178,6 +181,7 @@ extern const TypeSpec kClassMethodSpec = {
               .repr_py = &class_method_repr_py},
     .methods = kBoxMethods,
     .getset = kBoxGetSet,
+    .members = kBoxMembers,
     .traverse = &box_traverse,
 };
 
@@ -205,6 +209,7 @@ extern const TypeSpec kStaticMethodSpec = {
               .repr_py = &static_method_repr_py},
     .methods = kBoxMethods,
     .getset = kBoxGetSet,
+    .members = kBoxMembers,
     .traverse = &box_traverse,
 };
 

@@ -114,11 +114,12 @@ Raised raise_missing_py(Thread& t, Value self, Dict& dict, Str& name) {
 Ref module_getattr_py(Thread& t, Value self, Str& name) {
     Ref found = generic_getattr_py(t, self, name);
     if (found || !t.pending_is(Exc::AttributeError)) return found;
-    Dict* const dict = module_self(self).dict;
-    if (!dict) return t.raised();
     // An error that a property raised, or that speaks of another object, stays.
     if (!type_lookup(t, *type_of(t, self), name).is_empty()) return t.raised();
     t.clear_pending();
+    const Result<Dict*> dict_found = instance_dict(t, self.object());
+    if (!dict_found) return t.raised();
+    Dict* const dict = *dict_found;
     Ref keep = Ref::share(dict);
     Ref fallback = Ref::share(dict_find(t, *dict, Name::dunder_getattr));
     if (fallback) return call_py(t, fallback.get(), &name);

@@ -157,23 +157,6 @@ Status property_name_set(Thread&, Value self, Value value) {
     return Status::ok();
 }
 
-Ref property_fget(Thread&, Value self) {
-    return Ref::share(or_none(property_self(self).getter));
-}
-Ref property_fset(Thread&, Value self) {
-    return Ref::share(or_none(property_self(self).setter));
-}
-Ref property_fdel(Thread&, Value self) {
-    return Ref::share(or_none(property_self(self).deleter));
-}
-Ref property_doc_get(Thread&, Value self) {
-    return Ref::share(or_none(property_self(self).doc));
-}
-Status property_doc_set(Thread&, Value self, Value value) {
-    assign(property_self(self).doc, value);
-    return Status::ok();
-}
-
 Ref property_abstract_py(Thread& t, Value self) {
     const auto& p = property_self(self);
     Ref parts[] = {Ref::share(p.getter), Ref::share(p.setter), Ref::share(p.deleter)};
@@ -197,13 +180,19 @@ constexpr MethodDef kPropertyMethods[] = {
 };
 
 constexpr GetSetDef kPropertyGetSet[] = {
-    {"fget", &property_fget, &refuse_write, nullptr},
-    {"fset", &property_fset, &refuse_write, nullptr},
-    {"fdel", &property_fdel, &refuse_write, nullptr},
-    {"__doc__", &property_doc_get, &property_doc_set, nullptr},
     {"__name__", &property_name_get_py, &property_name_set, nullptr},
     {"__isabstractmethod__", &property_abstract_py, nullptr, nullptr},
 };
+
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Winvalid-offsetof"
+constexpr MemberDef kPropertyMembers[] = {
+    {"fget", offsetof(Property, getter), MemberDef::Type::ObjectOrNone, false, nullptr},
+    {"fset", offsetof(Property, setter), MemberDef::Type::ObjectOrNone, false, nullptr},
+    {"fdel", offsetof(Property, deleter), MemberDef::Type::ObjectOrNone, false, nullptr},
+    {"__doc__", offsetof(Property, doc), MemberDef::Type::ObjectOrNone, true, nullptr},
+};
+#pragma GCC diagnostic pop
 
 void property_traverse(Object* object, Visitor& visit) {
     auto* const p = reinterpret_cast<Property*>(object);
@@ -260,6 +249,7 @@ extern const TypeSpec kPropertySpec = {
               .descr_set_py = &property_set_py},
     .methods = kPropertyMethods,
     .getset = kPropertyGetSet,
+    .members = kPropertyMembers,
     .traverse = &property_traverse,
 };
 

@@ -157,25 +157,17 @@ Ref super_repr(Thread& t, Value self) {
     return make_str(t, text);
 }
 
-Ref super_thisclass(Thread&, Value self) {
-    Type* const start = super_self(self).start;
-    return start ? Ref::share(start) : Ref::none();
-}
-Ref super_object(Thread&, Value self) {
-    const Value object = super_self(self).object;
-    return object.is_empty() ? Ref::none() : Ref::share(object);
-}
-Ref super_self_class(Thread&, Value self) {
-    Type* const type = super_self(self).object_type;
-    return type ? Ref::share(type) : Ref::none();
-}
-
-constexpr GetSetDef kSuperGetSet[] = {
-    {"__thisclass__", &super_thisclass, &refuse_write, "the class invoking super()"},
-    {"__self__", &super_object, &refuse_write, "the instance invoking super(); may be None"},
-    {"__self_class__", &super_self_class, &refuse_write,
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Winvalid-offsetof"
+constexpr MemberDef kSuperMembers[] = {
+    {"__thisclass__", offsetof(Super, start), MemberDef::Type::ObjectOrNone, false,
+     "the class invoking super()"},
+    {"__self__", offsetof(Super, object), MemberDef::Type::ObjectOrNone, false,
+     "the instance invoking super(); may be None"},
+    {"__self_class__", offsetof(Super, object_type), MemberDef::Type::ObjectOrNone, false,
      "the type of the instance invoking super(); may be None"},
 };
+#pragma GCC diagnostic pop
 
 void super_traverse(Object* object, Visitor& visit) {
     auto* const s = reinterpret_cast<Super*>(object);
@@ -270,7 +262,7 @@ extern const TypeSpec kSuperSpec = {
               .getattr_py = &super_getattr_slot_py,
               .descr_get_py = &super_get_py,
               .repr_py = &super_repr},
-    .getset = kSuperGetSet,
+    .members = kSuperMembers,
     .traverse = &super_traverse,
 };
 

@@ -85,6 +85,13 @@ void remove_subclass(InterpState& state, Type& base, const Type& type) {
 Ref type_subclasses(Thread& t, Type& type) {
     Ref result = make_list(t);
     if (!result) return t.raised();
+    // Those of the commons are known to nobody else.
+    for (std::size_t id = 0; !type.is_heap_type() && id < kTypeCount; ++id) {
+        Type* const other = t.type(static_cast<TypeId>(id));
+        for (const Value base : other->bases->span()) {
+            if (base == Value(&type) && !list_append(t, result.as<List>(), Value(other))) return t.raised();
+        }
+    }
     const List* const addresses = subclass_addresses(t.state(), type);
     for (std::uint64_t i = 0; addresses && i < addresses->size; ++i) {
         if (!list_append(t, result.as<List>(), Value(subclass_at(*addresses, i)))) return t.raised();

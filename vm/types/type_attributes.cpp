@@ -135,6 +135,10 @@ Ref type_text_signature_get(Thread& t, Value self) {
 
 // --- Bases
 
+bool takes_part_in_cycles(const Type& type) {
+    return type.is_heap_type() || (type.base && !type.has(kAcyclic));
+}
+
 Ref type_bases_get(Thread&, Value self) {
     return Ref::share(type_self(self).bases);
 }
@@ -207,6 +211,10 @@ Status type_bases_set_py(Thread& t, Value self, Value value) {
     if (!check_new_bases(t, type, value)) return t.raised();
     Type* const base = find_best_base(t, as<Tuple>(value));
     if (!base) return t.raised();
+    if (takes_part_in_cycles(*type.base) != takes_part_in_cycles(*base) && type.base->is_heap_type()) {
+        return t.raise(Exc::TypeError, "__bases__ assignment: '{}' deallocator differs from '{}'", *base,
+                       *type.base);
+    }
     if (!same_layout(*type.base, *base)) {
         return t.raise(Exc::TypeError, "__bases__ assignment: '{}' object layout differs from '{}'", *base,
                        *type.base);
@@ -355,10 +363,15 @@ Status type_params_set_py(Thread& t, Value self, Value value) {
 
 Ref type_flags_get(Thread&, Value self) {
     const Type& type = type_self(self);
-    std::int64_t flags = 1 << 12 | 1 << 14; // ready, takes part in cycles
+    std::int64_t flags = 1 << 12; // ready
     const auto add = [&](bool when, int bit) {
         if (when) flags |= std::int64_t{1} << bit;
     };
+    add(!type.is_heap_type(), 1);
+    add(type.is_heap_type() && type.attrs_offset != 0, 2);
+    add(type.is_heap_type() && type.has(kWeakable), 3);
+    add(type.is_heap_type() && type.has(kHasDict), 4);
+    add(takes_part_in_cycles(type), 14);
     add(type.has(kSequence), 5);
     add(type.has(kMapping), 6);
     add(type.has(kNoInstantiation), 7);
@@ -388,8 +401,9 @@ Ref type_itemsize_get(Thread&, Value self) {
 
 Ref type_dictoffset_get(Thread&, Value self) {
     const Type& type = type_self(self);
-    return Ref::plain(
-        Value::small_int(type.has(kHasDict) ? (type.is_heap_type() ? -1 : type.instance_size) : 0));
+    return Ref::plain(Value::small_int(!type.has(kHasDict)   ? 0
+                                       : type.is_heap_type() ? -1
+                                                             : std::int64_t{type.instance_size}));
 }
 
 Ref type_weakrefoffset_get(Thread&, Value self) {

@@ -350,6 +350,17 @@ Status complete_class_py(Thread& t, Type& type, const LayoutPlan& plan, const Ar
     return call_init_subclass_py(t, type, args);
 }
 
+// Names that no lookup can find.
+Status warn_of_other_keys_py(Thread& t, Dict& dict, const Str& name) {
+    if (dict.str_keys) return Status::ok();
+    for (std::uint32_t at = 0; const DictEntry* entry = dict.next(at);) {
+        if (is_kind(entry->key, Kind::Str)) continue;
+        const TextBuffer text = format("non-string key in the __dict__ of class {}", name);
+        return warn_py(t, Exc::RuntimeWarning, text.view());
+    }
+    return Status::ok();
+}
+
 Status check_name(Thread& t, const Str& name) {
     for (std::uint64_t i = 0; i < name.length; ++i) {
         if (name.at(i) == 0) return t.raise(Exc::ValueError, "type name must not contain null characters");
@@ -374,6 +385,7 @@ Ref make_class_py(Thread& t, Type& metatype, Str& name, Value bases_value, Value
     Ref exact_name = intern(t, name);
     Ref dict = exact_name ? dict_copy(t, as<Dict>(dict_value)) : Ref(t.raised());
     if (!dict) return t.raised();
+    if (!warn_of_other_keys_py(t, dict.as<Dict>(), exact_name.as<Str>())) return t.raised();
     LayoutPlan plan;
     if (!plan_layout_py(t, *base, name, bases.as<Tuple>(), dict.as<Dict>(), plan)) return t.raised();
     Ref qualname = take_qualname(t, dict.as<Dict>(), exact_name.as<Str>());

@@ -4,6 +4,7 @@
 // Owns: nothing beside the objects. Threads: the interpreter's lock.
 #include "vm/types/typing_generic.h"
 
+#include "vm/model/allocate.h"
 #include "vm/model/attr.h"
 #include "vm/model/call.h"
 #include "vm/model/protocol.h"
@@ -156,7 +157,11 @@ Ref type_var_tuple_prepare_subst_py(Thread& t, Value self, Value alias, Value ar
 }
 
 Ref make_unpacked(Thread& t, Value v) {
-    return make_generic_alias(t, t.type(TypeId::Unpack), v);
+    auto* const made = allocate<ParamSpecPart>(t, TypeId::UnpackedAlias);
+    if (!made) return t.raise_memory_error();
+    retain(v);
+    made->origin = v;
+    return Ref::adopt(made);
 }
 
 Ref unpack_variable_tuples(Thread& t, Tuple& parameters) {
@@ -178,7 +183,7 @@ namespace {
 
 bool is_generic_parameter(Thread& t, Value v) {
     if (is_kind(v, Kind::TypeVar)) return true;
-    return is_kind(v, Kind::GenericAlias) && as<GenericAlias>(v).origin == Value(t.type(TypeId::Unpack));
+    return is_variable(t, v, TypeId::UnpackedAlias);
 }
 
 Ref subscript_generic(Thread& t, Value cls, Tuple& parameters) {
@@ -320,6 +325,50 @@ Ref generic_init_subclass_py(Thread& t, Value self, const Args& args) {
     return Ref::none();
 }
 
+// --- Unpack[Ts]
+
+Value unpacked_variable(Value v) {
+    return reinterpret_cast<ParamSpecPart*>(v.object())->origin;
+}
+
+Ref unpacked_repr_py(Thread& t, Value self) {
+    Ref variable = repr_py(t, unpacked_variable(self));
+    return variable ? make_str(t, format("typing.Unpack[{}]", variable.as<Str>())) : Ref(t.raised());
+}
+
+Result<std::int64_t> unpacked_hash_py(Thread& t, Value self) {
+    return hash_py(t, unpacked_variable(self));
+}
+
+Ref unpacked_compare_py(Thread& t, Value left, Value right, CompareOp op) {
+    if (type_of(t, left) != type_of(t, right)) return Ref::not_implemented();
+    Ref a = Ref::share(unpacked_variable(left)), b = Ref::share(unpacked_variable(right));
+    return compare_py(t, a.get(), b.get(), op);
+}
+
+// Replacing the variable gives the types that it stands for.
+Ref unpacked_getitem(Thread& t, Value, Value key) {
+    return is_kind(key, Kind::Tuple) ? Ref::share(key) : make_tuple(t, {key});
+}
+
+Ref unpacked_args(Thread& t, Value self) {
+    return make_tuple(t, {unpacked_variable(self)});
+}
+
+Ref unpacked_is_variable(Thread&, Value) {
+    return Ref::boolean(true);
+}
+
+void unpacked_traverse(Object* object, Visitor& visit) {
+    visit(reinterpret_cast<ParamSpecPart*>(object)->origin);
+}
+
+constexpr GetSetDef kUnpackedGetSet[] = {
+    {"__args__", &unpacked_args, nullptr, nullptr},
+    {"__parameters__", &unpacked_args, nullptr, nullptr},
+    {"__typing_is_unpacked_typevartuple__", &unpacked_is_variable, nullptr, nullptr},
+};
+
 constexpr MethodDef kGenericMethods[] = {
     raw<&generic_class_getitem_py>("__class_getitem__($type, /, *args, **kwargs)",
                                    "Parameterizes a generic class.", kMethodClass),
@@ -338,11 +387,19 @@ extern const TypeSpec kGenericSpec = {
     .methods = kGenericMethods,
 };
 
-extern const TypeSpec kUnpackSpec = {
-    .name = "Unpack",
+extern const TypeSpec kUnpackedAliasSpec = {
+    .name = "_UnpackGenericAlias",
     .module = "typing",
     .doc = "Unpack[Ts]: as many types as Ts stands for.",
-    .flags = kNoInstantiation,
+    .kind = Kind::Native,
+    .flags = kNoInstantiation | kWeakable,
+    .size = sizeof(ParamSpecPart),
+    .slots = {.repr_py = &unpacked_repr_py,
+              .hash_py = &unpacked_hash_py,
+              .compare_py = &unpacked_compare_py,
+              .getitem_py = &unpacked_getitem},
+    .getset = kUnpackedGetSet,
+    .traverse = &unpacked_traverse,
 };
 
 } // namespace islet

@@ -158,7 +158,7 @@ Ref type_var_new_py(Thread& t, Type&, const Args& args) {
     if (positional) values[0] = args[0];
     for (std::uint32_t i = 0; i < keywords; ++i) values[positional + i] = args.keyword(i);
     Value a[6];
-    if (!bind_args(t, Args(values, positional, args.names), "typevar", kNames, 1, 1, a)) return t.raised();
+    if (!bind_args(t, Args(values, positional, args.names), "typevar", kNames, 0, 1, a)) return t.raised();
     if (!check_name(t, "typevar", a[0])) return t.raised();
     if (constraint_count == 1) return t.raise(Exc::TypeError, "A single constraint is not allowed");
     const Value bound = a[1].is_none() ? Value() : a[1];
@@ -651,7 +651,6 @@ extern const TypeSpec kTypeAliasTypeSpec = {
 
 extern const TypeSpec kNoDefaultSpec = {
     .name = "NoDefaultType",
-    .module = "typing",
     .doc = "The type of the NoDefault singleton.",
     .slots = {.new_py = &no_default_new, .repr_py = &no_default_repr},
     .methods = kNoDefaultMethods,

@@ -30,7 +30,7 @@ struct TypeAlias : Object {
     Value module;
 };
 
-// P.args and P.kwargs.
+// P.args and P.kwargs; typing.Unpack[Ts], which `*Ts` stands for.
 struct ParamSpecPart : Object {
     static constexpr Kind kKind = Kind::Native;
     Value origin;
