@@ -151,8 +151,9 @@ Value type_lookup(Thread& t, Type& type, Str& name) {
 
 namespace {
 
+// One that goes before the instance's own attributes. With only a setter it does not answer reads.
 bool is_data_descriptor(const Type& type) {
-    return type.slots.descr_set_py != nullptr;
+    return type.slots.descr_set_py && type.slots.descr_get_py;
 }
 
 // What stands in the class, as seen from the instance. Holds what it calls: Python may change the class.
@@ -282,11 +283,23 @@ Status type_setattr_py(Thread& t, Value v, Str& name, Value value) {
 
 // --- Entry points
 
+// An AttributeError that the program raised itself gets to know what was looked for in what.
+static void complete_error(Thread& t, Value v, Str& name) {
+    if (!t.pending_is(Exc::AttributeError)) return;
+    auto& error = *reinterpret_cast<AttributeException*>(t.pending().object());
+    const auto unset = [](Value field) { return field.is_empty() || field.is_none(); };
+    if (!unset(error.name) || !unset(error.obj)) return;
+    retain(static_cast<Object*>(&name));
+    retain(v);
+    error.name = Value(&name);
+    error.obj = v;
+}
+
 Ref get_attr_py(Thread& t, Value v, Str& name) {
-    const auto getattr = type_of(t, v)->slots.getattr_py;
-    if (getattr == &generic_getattr_py) [[likely]]
-        return generic_getattr_py(t, v, name);
-    return getattr(t, v, name);
+    Ref found = type_of(t, v)->slots.getattr_py(t, v, name);
+    if (!found) [[unlikely]]
+        complete_error(t, v, name);
+    return found;
 }
 
 Ref find_attr_py(Thread& t, Value v, Str& name) {
@@ -324,7 +337,7 @@ MethodPair class_method_of_py(Thread& t, Value v, Str& name) {
         const bool hidden = !of_meta.is_empty() && is_data_descriptor(*type_of(t, of_meta));
         if (!hidden && is_kind(callable, Kind::Function)) return {Ref::share(callable), true};
     }
-    return {type_getattr_py(t, v, name), false};
+    return {get_attr_py(t, v, name), false};
 }
 
 } // namespace
@@ -332,10 +345,9 @@ MethodPair class_method_of_py(Thread& t, Value v, Str& name) {
 MethodPair get_method_py(Thread& t, Value v, Str& name) {
     Type& type = *type_of(t, v);
     if (type.slots.getattr_py == &type_getattr_py) return class_method_of_py(t, v, name);
-    if (type.slots.getattr_py != &generic_getattr_py) return {type.slots.getattr_py(t, v, name), false};
+    if (type.slots.getattr_py != &generic_getattr_py) return {get_attr_py(t, v, name), false};
     const Value found = type_lookup(t, type, name);
-    if (found.is_empty() || !type_of(t, found)->has(kMethodLike))
-        return {generic_getattr_py(t, v, name), false};
+    if (found.is_empty() || !type_of(t, found)->has(kMethodLike)) return {get_attr_py(t, v, name), false};
     if (v.is_object()) {
         const Value own = find_instance_attr(t, v.object(), name);
         if (!own.is_empty()) return {Ref::share(own), false};

@@ -290,7 +290,11 @@ Result<std::int64_t> length_hint_py(Thread& t, Value v, std::int64_t fallback) {
     }
     if (hint.get().is_not_implemented()) return fallback;
     if (!is_int(hint.get())) return t.raise(Exc::TypeError, "__length_hint__ must be an integer, not {}", *type_of(t, hint.get()));
-    const Result<std::int64_t> n = index_to_int64_py(t, hint.get());
+    std::int64_t fits = 0;
+    if (!int_fits(hint.get(), &fits)) {
+        return t.raise(Exc::OverflowError, "Python int too large to convert to C ssize_t");
+    }
+    const Result<std::int64_t> n = fits;
     if (n && *n < 0) return t.raise(Exc::ValueError, "__length_hint__() should return >= 0");
     return n;
 }

@@ -130,13 +130,14 @@ Ref module_getattr_py(Thread& t, Value self, Str& name) {
 
 // What stands between "<module " and ">" when the spec knows nothing.
 Ref describe_without_spec_py(Thread& t, Value self) {
-    Dict* const dict = module_self(self).dict;
-    const Value known = dict ? dict_find(t, *dict, Name::dunder_name) : Value();
-    Ref name = known.is_empty() ? make_str(t, "?") : Ref::share(known);
+    Ref name = find_attr_py(t, self, Name::dunder_name);
+    if (!name && !t.has_pending()) name = make_str(t, "?");
     Ref text = name ? repr_py(t, name.get()) : Ref(t.raised());
     if (!text) return t.raised();
-    Ref file = Ref::share(dict ? dict_find(t, *dict, Name::dunder_file) : Value());
-    Ref loader = Ref::share(dict ? dict_find(t, *dict, Name::dunder_loader) : Value());
+    Ref file = find_attr_py(t, self, Name::dunder_file);
+    if (!file && t.has_pending()) return t.raised();
+    Ref loader = find_attr_py(t, self, Name::dunder_loader);
+    if (!loader && t.has_pending()) return t.raised();
     if (file) {
         Ref place = repr_py(t, file.get());
         if (!place) return t.raised();

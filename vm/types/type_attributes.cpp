@@ -12,6 +12,7 @@
 #include "vm/model/call.h"
 #include "vm/model/protocol.h"
 #include "vm/model/shape.h"
+#include "vm/types/descriptors.h"
 #include "vm/types/dict.h"
 #include "vm/types/list.h"
 #include "vm/types/mapping_proxy.h"
@@ -446,7 +447,7 @@ constexpr GetSetDef kTypeGetSet[kTypeGetSetCount] = {
     {"__name__", &type_name_get, &type_name_set_py, nullptr},
     {"__qualname__", &type_qualname_get, &type_qualname_set_py, nullptr},
     {"__bases__", &type_bases_get, &type_bases_set_py, nullptr},
-    {"__base__", &type_base_get, nullptr, nullptr},
+    {"__base__", &type_base_get, &refuse_write, nullptr},
     {"__mro__", &type_mro_get, nullptr, nullptr},
     {"__module__", &type_module_get_py, &type_module_set_py, nullptr},
     {"__abstractmethods__", &type_abstract_get, &type_abstract_set_py, nullptr},
@@ -456,11 +457,11 @@ constexpr GetSetDef kTypeGetSet[kTypeGetSetCount] = {
     {"__annotations__", &type_annotations_get_py, &type_annotations_set_py, nullptr},
     {"__annotate__", &type_annotate_get_py, &type_annotate_set_py, nullptr},
     {"__type_params__", &type_params_get_py, &type_params_set_py, nullptr},
-    {"__basicsize__", &type_basicsize_get, nullptr, nullptr},
-    {"__itemsize__", &type_itemsize_get, nullptr, nullptr},
-    {"__flags__", &type_flags_get, nullptr, nullptr},
-    {"__dictoffset__", &type_dictoffset_get, nullptr, nullptr},
-    {"__weakrefoffset__", &type_weakrefoffset_get, nullptr, nullptr},
+    {"__basicsize__", &type_basicsize_get, &refuse_write, nullptr},
+    {"__itemsize__", &type_itemsize_get, &refuse_write, nullptr},
+    {"__flags__", &type_flags_get, &refuse_write, nullptr},
+    {"__dictoffset__", &type_dictoffset_get, &refuse_write, nullptr},
+    {"__weakrefoffset__", &type_weakrefoffset_get, &refuse_write, nullptr},
 };
 
 } // namespace islet

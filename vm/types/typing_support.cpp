@@ -9,6 +9,7 @@
 #include "vm/model/attr.h"
 #include "vm/model/call.h"
 #include "vm/model/protocol.h"
+#include "vm/types/descriptors.h"
 #include "vm/types/dict.h"
 #include "vm/types/function.h"
 #include "vm/types/generic_alias.h"
@@ -280,10 +281,10 @@ Ref type_var_tuple_iter_py(Thread& t, Value self) {
 }
 
 constexpr GetSetDef kTypeVarGetSet[] = {
-    {"__name__", &variable_name, nullptr, nullptr},
-    {"__covariant__", &variable_covariant, nullptr, nullptr},
-    {"__contravariant__", &variable_contravariant, nullptr, nullptr},
-    {"__infer_variance__", &variable_infer_variance, nullptr, nullptr},
+    {"__name__", &variable_name, &refuse_write, nullptr},
+    {"__covariant__", &variable_covariant, &refuse_write, nullptr},
+    {"__contravariant__", &variable_contravariant, &refuse_write, nullptr},
+    {"__infer_variance__", &variable_infer_variance, &refuse_write, nullptr},
     {"__bound__", &variable_bound_py, nullptr, nullptr},
     {"__constraints__", &variable_constraints_py, nullptr, nullptr},
     {"__default__", &variable_default_py, nullptr, nullptr},
@@ -363,7 +364,7 @@ Ref part_compare_py(Thread& t, Value left, Value right, CompareOp op) {
 Ref part_origin(Thread&, Value self) {
     return Ref::share(part_self(self).origin);
 }
-constexpr GetSetDef kPartGetSet[] = {{"__origin__", &part_origin, nullptr, nullptr}};
+constexpr GetSetDef kPartGetSet[] = {{"__origin__", &part_origin, &refuse_write, nullptr}};
 constexpr MethodDef kPartMethods[] = {
     method<&variable_mro_entries>("__mro_entries__($self, object, /)", nullptr),
 };
@@ -372,18 +373,18 @@ void part_traverse(Object* object, Visitor& visit) {
 }
 
 constexpr GetSetDef kParamSpecGetSet[] = {
-    {"__name__", &variable_name, nullptr, nullptr},
-    {"__bound__", &variable_bound_py, nullptr, nullptr},
-    {"__covariant__", &variable_covariant, nullptr, nullptr},
-    {"__contravariant__", &variable_contravariant, nullptr, nullptr},
-    {"__infer_variance__", &variable_infer_variance, nullptr, nullptr},
+    {"__name__", &variable_name, &refuse_write, nullptr},
+    {"__bound__", &variable_bound_py, &refuse_write, nullptr},
+    {"__covariant__", &variable_covariant, &refuse_write, nullptr},
+    {"__contravariant__", &variable_contravariant, &refuse_write, nullptr},
+    {"__infer_variance__", &variable_infer_variance, &refuse_write, nullptr},
     {"args", &param_spec_args, nullptr, "Represents positional arguments."},
     {"kwargs", &param_spec_kwargs, nullptr, "Represents keyword arguments."},
     {"__default__", &variable_default_py, nullptr, "The default value for this ParamSpec."},
     {"evaluate_default", &variable_evaluate_default, nullptr, nullptr},
 };
 constexpr GetSetDef kTypeVarTupleGetSet[] = {
-    {"__name__", &variable_name, nullptr, nullptr},
+    {"__name__", &variable_name, &refuse_write, nullptr},
     {"__default__", &variable_default_py, nullptr, "The default value for this TypeVarTuple."},
     {"evaluate_default", &variable_evaluate_default, nullptr, nullptr},
 };
@@ -493,7 +494,7 @@ Ref alias_reduce(Thread&, Value self) {
 }
 
 constexpr GetSetDef kAliasGetSet[] = {
-    {"__name__", &alias_name, nullptr, nullptr},
+    {"__name__", &alias_name, &refuse_write, nullptr},
     {"__parameters__", &alias_parameters, nullptr, nullptr},
     {"__type_params__", &alias_type_params, nullptr, nullptr},
     {"__value__", &alias_value_py, nullptr, nullptr},
