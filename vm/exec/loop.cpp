@@ -1007,6 +1007,7 @@ leave:
         if (!finish_init(t, *frame, &result)) goto raised;
     }
     const std::uint16_t where = frame->result;
+    if (frame->object) [[unlikely]] frame->pc = pc; // whoever keeps it sees where the frame ended
     pop_frame(t, frame);
     if (kind == FrameKind::Entry) return Ref::adopt(result);
     LOAD_FRAME();

@@ -13,6 +13,7 @@
 #include "vm/model/call.h"
 #include "vm/model/protocol.h"
 #include "vm/types/bytes.h"
+#include "vm/types/descriptors.h"
 #include "vm/types/exception.h"
 #include "vm/types/int.h"
 #include "vm/types/list.h"
@@ -486,25 +487,25 @@ constinit const MethodDef kCodeMethods[6] = {
 };
 
 constinit const GetSetDef kCodeGetSet[20] = {
-    {"co_argcount", &code_get_argcount, nullptr, nullptr},
-    {"co_posonlyargcount", &code_get_posonly, nullptr, nullptr},
-    {"co_kwonlyargcount", &code_get_kwonly, nullptr, nullptr},
-    {"co_nlocals", &code_get_nlocals, nullptr, nullptr},
-    {"co_stacksize", &code_get_stacksize, nullptr, nullptr},
-    {"co_flags", &code_get_flags, nullptr, nullptr},
+    {"co_argcount", &code_get_argcount, &refuse_write, nullptr},
+    {"co_posonlyargcount", &code_get_posonly, &refuse_write, nullptr},
+    {"co_kwonlyargcount", &code_get_kwonly, &refuse_write, nullptr},
+    {"co_nlocals", &code_get_nlocals, &refuse_write, nullptr},
+    {"co_stacksize", &code_get_stacksize, &refuse_write, nullptr},
+    {"co_flags", &code_get_flags, &refuse_write, nullptr},
     {"co_code", &code_get_code, nullptr, nullptr},
-    {"co_consts", &code_get_consts, nullptr, nullptr},
-    {"co_names", &code_get_names, nullptr, nullptr},
+    {"co_consts", &code_get_consts, &refuse_write, nullptr},
+    {"co_names", &code_get_names, &refuse_write, nullptr},
     {"co_varnames", &code_get_varnames, nullptr, nullptr},
     {"co_cellvars", &code_get_cellvars, nullptr, nullptr},
     {"co_freevars", &code_get_freevars, nullptr, nullptr},
-    {"co_filename", &code_get_filename, nullptr, nullptr},
-    {"co_name", &code_get_name, nullptr, nullptr},
-    {"co_qualname", &code_get_qualname, nullptr, nullptr},
-    {"co_firstlineno", &code_get_first_line, nullptr, nullptr},
-    {"co_linetable", &code_get_line_table, nullptr, nullptr},
+    {"co_filename", &code_get_filename, &refuse_write, nullptr},
+    {"co_name", &code_get_name, &refuse_write, nullptr},
+    {"co_qualname", &code_get_qualname, &refuse_write, nullptr},
+    {"co_firstlineno", &code_get_first_line, &refuse_write, nullptr},
+    {"co_linetable", &code_get_line_table, &refuse_write, nullptr},
     {"co_lnotab", &code_get_lnotab_py, nullptr, nullptr},
-    {"co_exceptiontable", &code_get_exception_table, nullptr, nullptr},
+    {"co_exceptiontable", &code_get_exception_table, &refuse_write, nullptr},
     {"_co_code_adaptive", &code_get_code, nullptr, nullptr},
 };
 

@@ -194,7 +194,7 @@ Result<Value> attributes_or_empty(Thread& t, Exception& self) {
     if (!shape.dict_mode && shape.slot_count == 0) return Value();
     Result<Dict*> dict = instance_dict(t, &self);
     if (!dict) return t.raised();
-    return Value(*dict);
+    return (*dict)->count == 0 ? Value() : Value(*dict);
 }
 
 Ref reduce_with(Thread& t, Exception& self, Value args, Value state) {

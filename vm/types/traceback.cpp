@@ -10,6 +10,7 @@
 
 #include "vm/model/attr.h"
 #include "vm/model/exc.h"
+#include "vm/types/descriptors.h"
 #include "vm/types/dict.h"
 #include "vm/types/frame_object.h"
 #include "vm/types/function.h"
@@ -169,8 +170,8 @@ constexpr MethodDef kTracebackMethods[] = {
 };
 
 constexpr GetSetDef kTracebackGetSet[] = {
-    {"tb_frame", &traceback_get_frame, nullptr, nullptr},
-    {"tb_lasti", &traceback_get_lasti, nullptr, nullptr},
+    {"tb_frame", &traceback_get_frame, &refuse_write, nullptr},
+    {"tb_lasti", &traceback_get_lasti, &refuse_write, nullptr},
     {"tb_next", &traceback_get_next, &traceback_set_next, nullptr},
     {"tb_lineno", &traceback_get_line, nullptr, nullptr},
 };
