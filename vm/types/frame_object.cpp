@@ -22,10 +22,7 @@ namespace islet {
 
 std::uint32_t frame_word(const Frame& frame) {
     if (!frame.code->code || !frame.pc) return 0;
-    const auto word = static_cast<std::uint32_t>(frame.pc - frame.code->code);
-    // A suspended generator is about to go on behind the yield.
-    const bool suspended = frame.generator && frame.generator->state == Generator::State::Suspended;
-    return suspended && word > 0 ? word - 1 : word;
+    return static_cast<std::uint32_t>(frame.pc - frame.code->code);
 }
 
 std::int32_t frame_line(const Frame& frame) {

@@ -52,7 +52,7 @@ inline void detach_frame_object(Thread& t, Frame& frame) { detach_frame_object(t
 
 // The mapping that locals() gives at this place: for a function a new dict, else its namespace.
 Ref frame_locals_py(Thread& t, Frame& frame);
-// The instruction that runs, or that a suspended generator stopped at.
+// The instruction that runs, or the yield that a suspended generator stopped at.
 std::uint32_t frame_word(const Frame& frame);
 std::int32_t frame_line(const Frame& frame);
 

@@ -175,7 +175,10 @@ namespace {
 Step throw_here_py(Thread& t, Generator& g, Ref exception, Ref* result) {
     if (!check_depth(t)) return t.raised();
     link_frame(t, g, FrameKind::Entry);
-    static_cast<void>(t.raise_object(std::move(exception)));
+    // Only what the generator itself is handling becomes the context, not what its caller does.
+    const Value own = g.frame.handled;
+    if (is_exception(own) && own != exception.get()) set_context(exception.as<Exception>(), own);
+    static_cast<void>(t.restore(std::move(exception)));
     Ref value = run_loop_py(t, &g.frame);
     return after_run(t, g, std::move(value), result);
 }
