@@ -50,9 +50,11 @@ Raised raise_name(Thread& t, Exc type, const char* text, Str& name) {
     buffer.append(pattern.substr(at + 2));
     Ref exception = make_exception(t, type, buffer.view());
     if (!exception) return t.raised();
-    auto& fields = static_cast<NameException&>(*exception.get().object());
-    retain(Value(&name));
-    release(std::exchange(fields.name, Value(&name)));
+    if (type == Exc::NameError) { // a local variable is known by name, so there is nothing to suggest
+        auto& fields = static_cast<NameException&>(*exception.get().object());
+        retain(Value(&name));
+        release(std::exchange(fields.name, Value(&name)));
+    }
     return t.raise_object(std::move(exception));
 }
 Raised raise_unbound(Thread& t, Str& name) {
