@@ -8,6 +8,7 @@
 #include "vm/type.h"
 
 #include <mimalloc.h>
+#include <unistd.h>
 #include <sys/mman.h>
 
 #include <algorithm>
@@ -30,6 +31,8 @@ namespace {
 
 // What a free object block keeps readable under AddressSanitizer: link and null shape.
 constexpr std::size_t kFreeHead = 16;
+// Blocks up to here are not compared with the machine's memory.
+constexpr std::size_t kSurelyThere = std::size_t{256} << 20;
 // Objects this deep inside one another are dropped by recursion, deeper ones from a list.
 constexpr int kDropDepth = 40;
 
@@ -105,6 +108,12 @@ bool Heap::charge(std::size_t bytes) {
     bytes_taken_ += bytes;
     if (bytes_taken_ > peak_bytes_) peak_bytes_ = bytes_taken_;
     return true;
+}
+
+std::size_t machine_memory() {
+    const long pages = sysconf(_SC_PHYS_PAGES), page = sysconf(_SC_PAGESIZE);
+    if (pages <= 0 || page <= 0) return std::size_t{1} << 40;
+    return static_cast<std::size_t>(pages) * static_cast<std::size_t>(page);
 }
 
 // The first of `count` neighbouring chunks that `free` has set, or kChunksPerSlab.
@@ -204,7 +213,9 @@ void* Heap::alloc_slow(std::size_t size, bool object) {
 }
 
 void* Heap::alloc_large(std::size_t size, bool object) {
-    if (size > (std::size_t{1} << 47)) return nullptr;
+    // The allocator below reserves addresses without asking what memory is behind them: a block that cannot be
+    // would only be missed when the machine has run dry.
+    if (size > kSurelyThere && size > machine_memory()) return nullptr;
     const std::size_t total = (size + kSlabHeaderSize + 4095) & ~std::size_t{4095};
     if (!charge(total)) return nullptr;
     auto* header = static_cast<SlabHeader*>(mi_malloc_aligned(total, kSlabSize));

@@ -56,6 +56,9 @@ inline SlabHeader* slab_of(const void* p) {
 }
 inline Heap* heap_of(const void* p) { return slab_of(p)->heap; }
 
+// Bytes of memory that the machine has.
+std::size_t machine_memory();
+
 // Slabs for all heaps of a process, taken from mimalloc in pieces of 4 MiB. Slabs that come back are
 // zeroed, so a slab from here always is.
 class SlabPool {

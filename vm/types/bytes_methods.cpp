@@ -676,24 +676,39 @@ Ref bytes_zfill(Thread& t, Value self, Index width) {
     return result;
 }
 
+// Calls put_spaces(count) for each tab and put_byte(byte) for all others.
+template <class PutSpaces, class PutByte>
+void walk_tabs(std::string_view s, std::int64_t width, PutSpaces&& put_spaces, PutByte&& put_byte) {
+    std::int64_t column = 0;
+    for (const char c : s) {
+        if (c != '\t') {
+            put_byte(c);
+            column = c == '\n' || c == '\r' ? 0 : column + 1;
+        } else if (width > 0) {
+            const std::int64_t spaces = width - column % width;
+            put_spaces(static_cast<std::size_t>(spaces));
+            column += spaces;
+        }
+    }
+}
+
 Ref bytes_expandtabs(Thread& t, Value self, Opt<Int32> tabsize) {
     const std::int64_t width = tabsize.given ? tabsize.value.value : 8;
     const HeldBytes held(self);
-    TextBuffer out;
-    std::int64_t column = 0;
-    for (const char c : held.text()) {
-        if (c == '\t') {
-            if (width <= 0) continue;
-            const std::int64_t spaces = width - column % width;
-            out.append_fill(' ', static_cast<std::size_t>(spaces));
-            column += spaces;
-        } else {
-            out.append(c);
-            column = c == '\n' || c == '\r' ? 0 : column + 1;
-        }
-        if (out.failed()) return t.raise_memory_error();
-    }
-    return make_like(t, self, out.view());
+    std::size_t size = 0;
+    walk_tabs(
+        held.text(), width, [&](std::size_t spaces) { size += spaces; }, [&](char) { ++size; });
+    std::uint8_t* out = nullptr;
+    Ref result = make_like_uninit(t, self, size, out);
+    if (!result || size == 0) return result;
+    walk_tabs(
+        held.text(), width,
+        [&](std::size_t spaces) {
+            std::memset(out, ' ', spaces);
+            out += spaces;
+        },
+        [&](char c) { *out++ = static_cast<std::uint8_t>(c); });
+    return result;
 }
 
 // --- The rest

@@ -16,8 +16,6 @@ namespace islet {
 
 namespace {
 
-constexpr std::size_t kSizeLimit = std::size_t{1} << 36;
-
 // Runs `write(out, message)`; makes its text a str.
 template <class Write>
 Ref format_with(Thread& t, Write&& write) {
@@ -32,7 +30,9 @@ Ref format_with(Thread& t, Write&& write) {
 
 std::size_t format_size_limit(Thread& t) {
     const std::size_t limit = t.heap().limit();
-    return limit != 0 && limit < kSizeLimit ? limit : kSizeLimit;
+    // The text is there twice, as it is made and as the str.
+    const std::size_t half = machine_memory() / 2;
+    return limit != 0 && limit < half ? limit : half;
 }
 
 Raised raise_format_fault(Thread& t, FormatFault fault, const TextBuffer& message) {

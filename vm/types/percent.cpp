@@ -350,6 +350,7 @@ void PercentFormatter::emit_text(const PercentSpec& spec, const Chars& text, Cha
 Ref percent_format_str_py(Thread& t, Str& format, Value args) {
     PercentFormatter formatter(t, chars_of(format), args, false);
     if (!formatter.run_py()) return t.raised();
+    if (format.length != 0 && find_char(chars_of(format), '%') < 0) return Ref::share(&format);
     return formatter.finish_str();
 }
 

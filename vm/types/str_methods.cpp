@@ -108,12 +108,24 @@ Ref replace_equal_lengths(Thread& t, Str& self, const Str& old, const Str& fresh
     return result;
 }
 
+// Room for the result, at once: one that is too large for memory must not fill all of it first.
+bool reserve_replaced(StrBuilder& builder, const Str& self, std::uint64_t removed, const Str& fresh,
+                      std::uint64_t count) {
+    if (fresh.length != 0 && count > (static_cast<std::uint64_t>(INT64_MAX) - self.length) / fresh.length) return false;
+    builder.reserve(self.length - count * removed + count * fresh.length);
+    return true;
+}
+
+Raised raise_too_long(Thread& t) { return t.raise(Exc::OverflowError, "replace string is too long"); }
+
 // Something between all characters and at both ends, `limit` times.
 Ref interleave(Thread& t, Str& self, const Str& fresh, std::int64_t limit) {
     StrBuilder builder(t);
     const Chars text = chars_of(self);
+    const std::uint64_t gaps = std::min(self.length + 1, static_cast<std::uint64_t>(limit));
+    if (!reserve_replaced(builder, self, 0, fresh, gaps)) return raise_too_long(t);
     std::size_t at = 0;
-    for (; limit > 0; --limit) {
+    for (; limit > 0 && !builder.failed(); --limit) {
         builder.append(fresh);
         if (at == text.size) return builder.finish();
         builder.append_char(text[at++]);
@@ -128,20 +140,16 @@ Ref replace_general(Thread& t, Str& self, const Str& old, const Str& fresh, std:
     const Chars text = chars_of(self), pattern = chars_of(old);
     const bool ascii = self.is_ascii();
     const auto append = [&](const Chars& piece) {
-        if (ascii)
-            builder.append(piece, CharRange::Ascii);
-        else
-            builder.append(piece);
+        if (ascii) builder.append(piece, CharRange::Ascii);
+        else builder.append(piece);
     };
-    builder.reserve(self.length);
+    const auto count = static_cast<std::uint64_t>(count_chars(text, pattern, limit));
+    if (!reserve_replaced(builder, self, pattern.size, fresh, count)) return raise_too_long(t);
     std::size_t at = 0;
-    for (; limit > 0; --limit) {
-        const std::int64_t hit = find_chars(text.slice(at, text.size), pattern);
-        if (hit < 0) break;
-        const std::size_t end = at + static_cast<std::size_t>(hit);
+    for (std::uint64_t left = count; left > 0 && !builder.failed(); --left) {
+        const std::size_t end = at + static_cast<std::size_t>(find_chars(text.slice(at, text.size), pattern));
         append(text.slice(at, end));
         builder.append(fresh);
-        if (builder.failed()) break;
         at = end + pattern.size;
     }
     append(text.slice(at, text.size));
@@ -151,13 +159,7 @@ Ref replace_general(Thread& t, Str& self, const Str& old, const Str& fresh, std:
 Ref str_replace(Thread& t, Str& self, Str& old, Str& fresh, Opt<Index> count) {
     const std::int64_t limit = count.given && count.value.value >= 0 ? count.value.value : INT64_MAX;
     if (limit == 0 || str_equal(old, fresh)) return str_exact(t, self);
-    if (old.length == 0) {
-        const std::uint64_t gaps = std::min(self.length + 1, static_cast<std::uint64_t>(limit));
-        if (fresh.length != 0 && gaps > static_cast<std::uint64_t>(INT64_MAX) / fresh.length) {
-            return t.raise(Exc::OverflowError, "replace string is too long");
-        }
-        return interleave(t, self, fresh, limit);
-    }
+    if (old.length == 0) return interleave(t, self, fresh, limit);
     if (find_chars(chars_of(self), chars_of(old)) < 0) return str_exact(t, self);
     if (self.is_ascii() && fresh.is_ascii() && old.length == fresh.length && self.length > 1) {
         return replace_equal_lengths(t, self, old, fresh, limit);
@@ -279,24 +281,35 @@ Ref str_zfill(Thread& t, Str& self, Index width) {
     return builder.finish();
 }
 
+// Calls put_spaces(count) for each tab and put_char(character) for all others.
+template <class PutSpaces, class PutChar>
+void walk_tabs(const Chars& text, std::int64_t width, PutSpaces&& put_spaces, PutChar&& put_char) {
+    std::int64_t column = 0;
+    for (std::size_t i = 0; i < text.size; ++i) {
+        const char32_t c = text[i];
+        if (c != '\t') {
+            put_char(c);
+            column = c == '\n' || c == '\r' ? 0 : column + 1;
+        } else if (width > 0) {
+            const std::int64_t spaces = width - column % width;
+            put_spaces(static_cast<std::size_t>(spaces));
+            column += spaces;
+        }
+    }
+}
+
 Ref str_expandtabs(Thread& t, Str& self, Opt<Int32> tabsize) {
     const std::int64_t width = tabsize.given ? tabsize.value.value : 8;
-    if (find_char(chars_of(self), '\t') < 0) return str_exact(t, self);
+    const Chars text = chars_of(self);
+    if (find_char(text, '\t') < 0) return str_exact(t, self);
+    std::size_t size = 0;
+    walk_tabs(text, width, [&](std::size_t spaces) { size += spaces; }, [&](char32_t) { ++size; });
     StrBuilder builder(t);
-    std::int64_t column = 0;
-    for (std::size_t i = 0; i < self.length; ++i) {
-        const char32_t c = self.at(i);
-        if (c == '\t') {
-            if (width <= 0) continue;
-            const std::int64_t spaces = width - column % width;
-            builder.append_fill(' ', static_cast<std::size_t>(spaces));
-            column += spaces;
-        } else {
-            builder.append_char(c);
-            column = c == '\n' || c == '\r' ? 0 : column + 1;
-        }
-        if (builder.failed()) break;
-    }
+    builder.reserve(size); // at once: what is too large for memory must not fill all of it first
+    if (builder.failed()) return builder.finish();
+    walk_tabs(
+        text, width, [&](std::size_t spaces) { builder.append_fill(' ', spaces); },
+        [&](char32_t c) { builder.append_char(c); });
     return builder.finish();
 }
 
