@@ -258,11 +258,10 @@ Ref view_and_py(Thread& t, Value left, Value right) {
     // Whichever side the view is on; the smaller one is walked, as far as both lengths are known.
     Value view = left, other = right;
     if (!is_set_view(t, view)) std::swap(view, other);
-    const bool other_is_set = is_exact(other, Kind::Set) || is_exact(other, Kind::FrozenSet);
-    if (other_is_set && view_of(view).dict->count <= as_any_set(other).used)
-        std::swap(view, other);
-    else if (is_set_view(t, other) && view_of(other).dict->count > view_of(view).dict->count)
-        std::swap(view, other);
+    if (is_exact(other, Kind::Set) && view_of(view).dict->count <= as_any_set(other).used) {
+        return set_intersection_py(t, as_any_set(other), view);
+    }
+    if (is_set_view(t, other) && view_of(other).dict->count > view_of(view).dict->count) std::swap(view, other);
     Ref set = make_set(t);
     if (!set) return t.raised();
     const Status done = for_each_py(t, other, [&](Value item) -> Status {
