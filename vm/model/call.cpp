@@ -6,6 +6,8 @@
 
 #include "vm/exec/frames.h"
 #include "vm/model/attr.h"
+#include "vm/model/edit_distance.h"
+#include "vm/model/exc.h"
 #include "vm/model/protocol.h"
 #include "vm/types/dict.h"
 #include "vm/types/exception.h"
@@ -234,6 +236,11 @@ Status bind_native(Thread& t, const MethodDef& def, const Signature& s, Value se
             TextBuffer text, quoted;
             append_utf8(quoted, name);
             format_to(text, "{}() got an unexpected keyword argument '{}'", native_name(def), quoted);
+            NearestName nearest(quoted.view());
+            for (std::uint32_t i = s.positional_only; i < s.count; ++i) {
+                if (s.names[i]->is_ascii()) nearest.offer(s.names[i]->ascii());
+            }
+            if (!nearest.best().empty()) format_to(text, ". Did you mean '{}'?", nearest.best());
             return t.raise_text(Exc::TypeError, text.view());
         }
         if (!out[at].is_empty()) {
@@ -397,7 +404,11 @@ Status bind_args(Thread& t, const Args& args, const char* function_name, std::sp
     if (unknown) {
         TextBuffer quoted;
         append_utf8(quoted, *unknown);
-        return t.raise(Exc::TypeError, "{}() got an unexpected keyword argument '{}'", function_name, quoted);
+        TextBuffer text;
+        format_to(text, "{}() got an unexpected keyword argument '{}'", function_name, quoted);
+        const std::string_view near = closest_name(quoted.view(), names.subspan(positional_only));
+        if (!near.empty()) format_to(text, ". Did you mean '{}'?", near);
+        return t.raise_text(Exc::TypeError, text.view());
     }
     return Status::ok();
 }

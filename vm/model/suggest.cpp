@@ -8,6 +8,7 @@
 #include "vm/model/call.h"
 #include "vm/model/edit_distance.h"
 #include "vm/model/protocol.h"
+#include "vm/model/stdlib_names.h"
 #include "vm/types/dict.h"
 #include "vm/types/exception.h"
 #include "vm/types/frame_object.h"
@@ -139,15 +140,23 @@ Status suggest_name_py(Thread& t, TextBuffer& out, const Exception& e, Str& wron
     return Status::ok();
 }
 
-// "Or did you forget to import 'x'?" for modules of the standard library.
+// "Or did you forget to import 'x'?" for modules of the standard library: those that sys names, or else all that
+// there are.
 Status suggest_module_py(Thread& t, TextBuffer& out, Str& wrong, bool after_other) {
     Dict* const sys = t.state().sys_dict;
     const Value known = sys ? dict_find_text(t, *sys, "stdlib_module_names") : Value();
-    if (known.is_empty()) return Status::ok();
-    Ref names = Ref::share(known);
-    Result<bool> is_module = contains_py(t, names.get(), &wrong);
-    if (!is_module) return t.raised();
-    if (!*is_module) return Status::ok();
+    bool is_module;
+    if (known.is_empty()) {
+        TextBuffer name;
+        append_utf8(name, wrong);
+        is_module = is_stdlib_module(name.view());
+    } else {
+        Ref names = Ref::share(known);
+        Result<bool> found = contains_py(t, names.get(), &wrong);
+        if (!found) return t.raised();
+        is_module = *found;
+    }
+    if (!is_module) return Status::ok();
     if (after_other) {
         format_to(out, " Or did you forget to import '{}'?", wrong);
     } else {

@@ -191,7 +191,8 @@ Ref key_error_str_py(Thread& t, Value self) {
 
 Result<Value> attributes_or_empty(Thread& t, Exception& self) {
     const Shape& shape = *self.shape;
-    if (!shape.dict_mode && shape.slot_count == 0) return Value();
+    const Attrs* const attrs = attrs_of(&self);
+    if (!attrs || (shape.dict_mode ? !attrs->overflow : shape.slot_count == 0)) return Value();
     Result<Dict*> dict = instance_dict(t, &self);
     if (!dict) return t.raised();
     return (*dict)->count == 0 ? Value() : Value(*dict);
