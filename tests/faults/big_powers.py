@@ -1,5 +1,5 @@
 # ours: what takes CPython too long must here end in an exception, at once
-# Integer results that would not fit in any memory.
+# Integer results that would not fit in any memory, and one that is small however it is asked for.
 def attempt(source):
     try:
         exec(source, {})

@@ -185,7 +185,9 @@ void append_count_by_keyword(TextBuffer& text, const Signature& s, std::uint32_t
     } else if (s.positional == 0) {
         text.append("() takes no positional arguments");
     } else {
-        format_to(text, "() takes at most {} positional argument{} ({} given)", s.positional, plural(s.positional), given);
+        format_to(text, "() takes {} {} positional argument{} ({} given)",
+                  s.required < s.positional ? std::string_view("at most") : std::string_view("exactly"), s.positional,
+                  plural(s.positional), given);
     }
 }
 

@@ -93,6 +93,7 @@ Raised raise_binary(Thread& t, BinaryOp op, Value a, Value b) {
 } // namespace
 
 Ref binary_py(Thread& t, BinaryOp op, Value a, Value b) {
+    if (is_exact_int(a) && is_exact_int(b) && op != BinaryOp::MatMul) return int_binary_py(t, op, a, b);
     Ref answer = ask_both_py(t, a, b, [op](Type& type) { return type.slots.binary_py[index_of(op)]; });
     if (!answer || !answer.get().is_not_implemented()) return answer;
     Ref sequence = sequence_fallback_py(t, op, a, b);
@@ -101,6 +102,7 @@ Ref binary_py(Thread& t, BinaryOp op, Value a, Value b) {
 }
 
 Ref inplace_py(Thread& t, BinaryOp op, Value a, Value b) {
+    if (is_exact_int(a) && is_exact_int(b) && op != BinaryOp::MatMul) return int_binary_py(t, op, a, b);
     Type& left = *type_of(t, a);
     if (const BinarySlot slot = left.slots.inplace_py[index_of(op)]) {
         Ref answer = slot(t, a, b);

@@ -422,14 +422,8 @@ Ref complex_new_py(Thread& t, Type& type, const Args& args) {
 // --- Methods
 
 Ref complex_from_number(Thread& t, Type& type, Value number) {
-    const bool exact = &type == t.type(TypeId::Complex);
-    if (exact && is_exact(number, Kind::Complex)) return Ref::share(number);
-    Pair value;
-    const Result<bool> is_number = read_number_py(t, number, value);
-    if (!is_number) return t.raised();
-    if (!*is_number) return t.raise(Exc::TypeError, "must be real number, not {}", *type_of(t, number));
-    Ref result = make_complex(t, value.real, value.imag);
-    if (!result || exact) return result;
+    Ref result = complex_from_number_py(t, number);
+    if (!result || &type == t.type(TypeId::Complex)) return result;
     return call_py(t, &type, result.get());
 }
 
@@ -502,6 +496,20 @@ Ref make_complex(Thread& t, double real, double imag) {
 
 Ref complex_power(Thread& t, double base_real, double base_imag, double real, double imag) {
     return power_of(t, {base_real, base_imag}, {real, imag});
+}
+
+Ref complex_from_number_py(Thread& t, Value v) {
+    if (is_exact(v, Kind::Complex)) return Ref::share(v);
+    Pair value;
+    const Result<bool> is_number = read_number_py(t, v, value);
+    if (!is_number) return t.raised();
+    if (!*is_number) return t.raise(Exc::TypeError, "must be real number, not {}", *type_of(t, v));
+    return make_complex(t, value.real, value.imag);
+}
+
+DoublePair complex_quotient(DoublePair a, DoublePair b) {
+    const Pair quotient = divide({a.first, a.second}, {b.first, b.second});
+    return {quotient.real, quotient.imag};
 }
 
 extern constexpr TypeSpec kComplexSpec = {

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "vm/thread.h"
+#include "vm/type.h"
 
 #include <span>
 
@@ -61,6 +62,7 @@ Ref int_rshift(Thread& t, Value a, Value b);
 Ref int_and(Thread& t, Value a, Value b);
 Ref int_or(Thread& t, Value a, Value b);
 Ref int_xor(Thread& t, Value a, Value b);
+Ref int_binary_py(Thread& t, BinaryOp op, Value a, Value b); // NotImplemented for @
 Ref int_neg(Thread& t, Value a);
 Ref int_abs(Thread& t, Value a);
 Ref int_invert(Thread& t, Value a);

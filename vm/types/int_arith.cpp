@@ -13,8 +13,66 @@ namespace islet {
 
 namespace {
 
+// Operands of up to two limbs are added, multiplied and divided as machine integers of 128 bits.
+using Wide = __int128;
+using WideUnsigned = unsigned __int128;
+
+bool as_wide(Value v, Wide& out) {
+    std::int64_t small = 0;
+    if (as_small(v, small)) {
+        out = small;
+        return true;
+    }
+    const Int& i = as<Int>(v);
+    if (i.limb_count > 2 || (i.limb_count == 2 && i.limbs()[1] >> 63 != 0)) return false;
+    Wide magnitude = i.limb_count == 0 ? 0 : i.limbs()[0];
+    if (i.limb_count == 2) magnitude |= static_cast<Wide>(i.limbs()[1]) << kLimbBits;
+    out = i.negative ? -magnitude : magnitude;
+    return true;
+}
+
+WideUnsigned magnitude_of(Wide v) { return v < 0 ? 0 - static_cast<WideUnsigned>(v) : static_cast<WideUnsigned>(v); }
+
+Ref make_magnitude(Thread& t, bool negative, WideUnsigned magnitude) {
+    const Limb limbs[2] = {static_cast<Limb>(magnitude), static_cast<Limb>(magnitude >> kLimbBits)};
+    if (limbs[1] == 0) {
+        if (limbs[0] <= static_cast<Limb>(Value::kIntMax)) {
+            const auto small = static_cast<std::int64_t>(limbs[0]);
+            return Ref::plain(Value::small_int(negative ? -small : small));
+        }
+        return make_int_limbs(t, negative, {limbs, 1});
+    }
+    Int* const object = allocate_int(t, 2);
+    if (!object) return t.raise_memory_error();
+    object->negative = negative;
+    object->limbs()[0] = limbs[0];
+    object->limbs()[1] = limbs[1];
+    return Ref::adopt(object);
+}
+Ref make_wide(Thread& t, Wide v) { return make_magnitude(t, v < 0, magnitude_of(v)); }
+
+// Floor division; b is not zero and its magnitude one limb, which is what the processor divides by quickly.
+struct WideDivision {
+    WideUnsigned quotient, remainder;
+    bool quotient_negative, remainder_negative;
+};
+bool divide_wide(Value left, Value right, WideDivision& out) {
+    Wide a = 0, b = 0;
+    if (!as_wide(left, a) || !as_wide(right, b)) return false;
+    const WideUnsigned divisor = magnitude_of(b), dividend = magnitude_of(a);
+    if (divisor >> kLimbBits != 0) return false;
+    out = {dividend / divisor, dividend % divisor, (a < 0) != (b < 0), b < 0};
+    if (out.remainder != 0 && out.quotient_negative) {
+        ++out.quotient;
+        out.remainder = divisor - out.remainder;
+    }
+    return true;
+}
+
 // The least count of bits that CPython's integers cannot have; it answers OverflowError from there on.
 constexpr std::uint64_t kTooManyBits = 9223372036854775800U;
+// Powers end earlier than kMaxIntLimbs: at 2^30 bits one takes seconds already.
+constexpr std::size_t kMaxPowerLimbs = std::size_t{1} << 24;
 
 template <class Compute>
 Ref compute(Thread& t, std::size_t room, Compute&& write) {
@@ -45,6 +103,8 @@ std::int64_t floor_mod(std::int64_t a, std::int64_t b) {
 Ref int_add(Thread& t, Value a, Value b) {
     std::int64_t x = 0, y = 0;
     if (as_small(a, x) && as_small(b, y)) return make_int(t, x + y);
+    Wide v = 0, w = 0, result = 0;
+    if (as_wide(a, v) && as_wide(b, w) && !__builtin_add_overflow(v, w, &result)) return make_wide(t, result);
     const IntOperand left(a), right(b);
     return compute(t, big_sum_limbs(left.big, right.big),
                    [&](Limb* out) { return big_add(left.big, right.big, out); });
@@ -53,6 +113,8 @@ Ref int_add(Thread& t, Value a, Value b) {
 Ref int_sub(Thread& t, Value a, Value b) {
     std::int64_t x = 0, y = 0;
     if (as_small(a, x) && as_small(b, y)) return make_int(t, x - y);
+    Wide v = 0, w = 0, result = 0;
+    if (as_wide(a, v) && as_wide(b, w) && !__builtin_sub_overflow(v, w, &result)) return make_wide(t, result);
     const IntOperand left(a), right(b);
     return compute(t, big_sum_limbs(left.big, right.big),
                    [&](Limb* out) { return big_sub(left.big, right.big, out); });
@@ -61,6 +123,11 @@ Ref int_sub(Thread& t, Value a, Value b) {
 Ref int_mul_py(Thread& t, Value a, Value b) {
     std::int64_t x = 0, y = 0, product = 0;
     if (as_small(a, x) && as_small(b, y) && !__builtin_mul_overflow(x, y, &product)) return make_int(t, product);
+    Wide v = 0, w = 0;
+    if (as_wide(a, v) && as_wide(b, w)) {
+        const WideUnsigned m = magnitude_of(v), n = magnitude_of(w);
+        if ((m | n) >> kLimbBits == 0) return make_magnitude(t, (v < 0) != (w < 0), m * n);
+    }
     const Held held(a, b);
     const IntOperand left(a), right(b);
     const std::size_t room = big_product_limbs(left.big, right.big);
@@ -109,6 +176,8 @@ Ref int_floordiv_py(Thread& t, Value a, Value b) {
     if (int_sign(b) == 0) return raise_division_by_zero(t);
     std::int64_t x = 0, y = 0;
     if (as_small(a, x) && as_small(b, y)) return make_int(t, floor_div(x, y));
+    WideDivision wide;
+    if (divide_wide(a, b, wide)) return make_magnitude(t, wide.quotient_negative, wide.quotient);
     const Held held(a, b);
     Division division(t);
     if (!division.run(a, b)) return t.raised();
@@ -119,6 +188,8 @@ Ref int_mod_py(Thread& t, Value a, Value b) {
     if (int_sign(b) == 0) return raise_division_by_zero(t);
     std::int64_t x = 0, y = 0;
     if (as_small(a, x) && as_small(b, y)) return make_int(t, floor_mod(x, y));
+    WideDivision wide;
+    if (divide_wide(a, b, wide)) return make_magnitude(t, wide.remainder_negative, wide.remainder);
     const Held held(a, b);
     Division division(t);
     if (!division.run(a, b)) return t.raised();
@@ -132,6 +203,9 @@ Ref int_divmod_py(Thread& t, Value a, Value b) {
     if (as_small(a, x) && as_small(b, y)) {
         quotient = make_int(t, floor_div(x, y));
         remainder = make_int(t, floor_mod(x, y));
+    } else if (WideDivision wide; divide_wide(a, b, wide)) {
+        quotient = make_magnitude(t, wide.quotient_negative, wide.quotient);
+        if (quotient) remainder = make_magnitude(t, wide.remainder_negative, wide.remainder);
     } else {
         const Held held(a, b);
         Division division(t);
@@ -196,7 +270,7 @@ Ref plain_power_py(Thread& t, Value a, Value b) {
     const Held held(a, b);
     const IntOperand left(a);
     const std::size_t room = big_power_limbs(left.big, static_cast<std::uint64_t>(exponent));
-    if (room > kMaxIntLimbs) return t.raise_memory_error();
+    if (room > kMaxPowerLimbs) return t.raise_memory_error();
     NewInt result(t);
     if (!check_big_stack(t, room) || !result.reserve(room)) return t.raised();
     ThreadScratch memory(t);
@@ -272,7 +346,9 @@ Ref int_rshift(Thread& t, Value a, Value b) {
     if (int_sign(b) < 0) return t.raise(Exc::ValueError, "negative shift count");
     std::int64_t x = 0, count = 0;
     if (!int_fits(b, &count)) return Ref::plain(Value::small_int(int_sign(a) < 0 ? -1 : 0));
+    Wide wide = 0;
     if (as_small(a, x)) return Ref::plain(Value::small_int(x >> std::min<std::int64_t>(count, 63)));
+    if (as_wide(a, wide)) return make_wide(t, wide >> std::min<std::int64_t>(count, 127));
     const IntOperand left(a);
     const auto bits = static_cast<std::uint64_t>(count);
     const std::uint64_t dropped = bits / kLimbBits;
@@ -287,6 +363,8 @@ Ref int_rshift(Thread& t, Value a, Value b) {
 Ref int_and(Thread& t, Value a, Value b) {
     std::int64_t x = 0, y = 0;
     if (as_small(a, x) && as_small(b, y)) return Ref::plain(Value::small_int(x & y));
+    Wide v = 0, w = 0;
+    if (as_wide(a, v) && as_wide(b, w)) return make_wide(t, v & w);
     IntOperand left(a), right(b);
     if (!left.big.negative && !right.big.negative) {
         // A mask: nothing beyond the shorter of the two survives.
@@ -301,6 +379,8 @@ Ref int_and(Thread& t, Value a, Value b) {
 Ref int_or(Thread& t, Value a, Value b) {
     std::int64_t x = 0, y = 0;
     if (as_small(a, x) && as_small(b, y)) return Ref::plain(Value::small_int(x | y));
+    Wide v = 0, w = 0;
+    if (as_wide(a, v) && as_wide(b, w)) return make_wide(t, v | w);
     const IntOperand left(a), right(b);
     return compute(t, big_sum_limbs(left.big, right.big),
                    [&](Limb* out) { return big_or(left.big, right.big, out); });
@@ -309,6 +389,8 @@ Ref int_or(Thread& t, Value a, Value b) {
 Ref int_xor(Thread& t, Value a, Value b) {
     std::int64_t x = 0, y = 0;
     if (as_small(a, x) && as_small(b, y)) return Ref::plain(Value::small_int(x ^ y));
+    Wide v = 0, w = 0;
+    if (as_wide(a, v) && as_wide(b, w)) return make_wide(t, v ^ w);
     const IntOperand left(a), right(b);
     return compute(t, big_sum_limbs(left.big, right.big),
                    [&](Limb* out) { return big_xor(left.big, right.big, out); });
@@ -329,5 +411,24 @@ Ref int_neg(Thread& t, Value a) {
 }
 
 Ref int_abs(Thread& t, Value a) { return int_sign(a) < 0 ? int_neg(t, a) : int_exact(t, a); }
+
+Ref int_binary_py(Thread& t, BinaryOp op, Value a, Value b) {
+    switch (op) {
+    case BinaryOp::Add: return int_add(t, a, b);
+    case BinaryOp::Sub: return int_sub(t, a, b);
+    case BinaryOp::Mul: return int_mul_py(t, a, b);
+    case BinaryOp::TrueDiv: return int_truediv(t, a, b);
+    case BinaryOp::FloorDiv: return int_floordiv_py(t, a, b);
+    case BinaryOp::Mod: return int_mod_py(t, a, b);
+    case BinaryOp::Pow: return int_pow_py(t, a, b, Value());
+    case BinaryOp::LShift: return int_lshift_py(t, a, b);
+    case BinaryOp::RShift: return int_rshift(t, a, b);
+    case BinaryOp::And: return int_and(t, a, b);
+    case BinaryOp::Or: return int_or(t, a, b);
+    case BinaryOp::Xor: return int_xor(t, a, b);
+    case BinaryOp::MatMul: break;
+    }
+    return Ref::not_implemented();
+}
 
 } // namespace islet

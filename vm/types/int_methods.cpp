@@ -97,7 +97,7 @@ Ref int_new_py(Thread& t, Type& type, const Args& args) {
 using IntOperation = Ref (*)(Thread&, Value, Value);
 
 template <IntOperation operation>
-Ref int_binary_py(Thread& t, Value a, Value b) {
+Ref int_slot_py(Thread& t, Value a, Value b) {
     if (!is_int(a) || !is_int(b)) return Ref::not_implemented();
     return operation(t, a, b);
 }
@@ -145,19 +145,19 @@ constexpr Slots make_slots() {
     slots.bool_py = &int_bool_py;
     slots.compare_py = &int_compare_py;
     const auto set = [&slots](BinaryOp op, BinarySlot slot) { slots.binary_py[static_cast<std::size_t>(op)] = slot; };
-    set(BinaryOp::Add, &int_binary_py<&int_add>);
-    set(BinaryOp::Sub, &int_binary_py<&int_sub>);
-    set(BinaryOp::Mul, &int_binary_py<&int_mul_py>);
-    set(BinaryOp::TrueDiv, &int_binary_py<&int_truediv>);
-    set(BinaryOp::FloorDiv, &int_binary_py<&int_floordiv_py>);
-    set(BinaryOp::Mod, &int_binary_py<&int_mod_py>);
-    set(BinaryOp::Pow, &int_binary_py<&int_power_py>);
-    set(BinaryOp::LShift, &int_binary_py<&int_lshift_py>);
-    set(BinaryOp::RShift, &int_binary_py<&int_rshift>);
-    set(BinaryOp::And, &int_binary_py<&int_and>);
-    set(BinaryOp::Or, &int_binary_py<&int_or>);
-    set(BinaryOp::Xor, &int_binary_py<&int_xor>);
-    slots.divmod_py = &int_binary_py<&int_divmod_py>;
+    set(BinaryOp::Add, &int_slot_py<&int_add>);
+    set(BinaryOp::Sub, &int_slot_py<&int_sub>);
+    set(BinaryOp::Mul, &int_slot_py<&int_mul_py>);
+    set(BinaryOp::TrueDiv, &int_slot_py<&int_truediv>);
+    set(BinaryOp::FloorDiv, &int_slot_py<&int_floordiv_py>);
+    set(BinaryOp::Mod, &int_slot_py<&int_mod_py>);
+    set(BinaryOp::Pow, &int_slot_py<&int_power_py>);
+    set(BinaryOp::LShift, &int_slot_py<&int_lshift_py>);
+    set(BinaryOp::RShift, &int_slot_py<&int_rshift>);
+    set(BinaryOp::And, &int_slot_py<&int_and>);
+    set(BinaryOp::Or, &int_slot_py<&int_or>);
+    set(BinaryOp::Xor, &int_slot_py<&int_xor>);
+    slots.divmod_py = &int_slot_py<&int_divmod_py>;
     slots.pow3_py = &int_pow3_py;
     slots.neg_py = &int_neg;
     slots.pos_py = &int_exact;

@@ -93,6 +93,10 @@ Ref complex_power(Thread& t, double base_real, double base_imag, double real, do
 struct DoublePair {
     double first, second;
 };
+// As the division of complex numbers; `b` is not zero.
+DoublePair complex_quotient(DoublePair a, DoublePair b);
+// complex.from_number(v): TypeError "must be real number, not x".
+Ref complex_from_number_py(Thread& t, Value v);
 // Floor and remainder as Python's // and % define them; `b` is not zero.
 DoublePair float_floor_divide(double a, double b);
 
