@@ -148,7 +148,6 @@ private:
     bool keyword_follows() const;
     int fail_string(char quote, bool triple, const char* at, std::uint32_t line, bool escaped_quote);
     int fail_fstring(const char* at);
-    int fail_prefix();
     int fail_brackets(char close);
     int fail_continuation();
     int fail_character(const char* at);
