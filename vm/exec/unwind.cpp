@@ -139,21 +139,19 @@ Status op_WithEnter_py(Thread& t, Frame& f, Instr* instr) {
         if (t.has_pending()) return t.raised();
         Type& type = *type_of(t, manager.get());
         // A hint when the other kind of `with` would have worked.
-        const Name other = async ? (name == enter_name ? Name::dunder_enter : Name::dunder_exit)
-                                 : (name == enter_name ? Name::dunder_aenter : Name::dunder_aexit);
         const bool other_enter = !type_lookup(t, type, async ? Name::dunder_enter : Name::dunder_aenter).is_empty();
         const bool other_exit = !type_lookup(t, type, async ? Name::dunder_exit : Name::dunder_aexit).is_empty();
-        static_cast<void>(other);
         const char* const hint = !(other_enter && other_exit) ? ""
                                  : async ? " but it supports the context manager protocol. Did you mean to use 'with'?"
                                          : " but it supports the asynchronous context manager protocol. Did you mean to use 'async with'?";
         return t.raise(Exc::TypeError, "'{}' object does not support the {}context manager protocol (missed {} method){}", type,
                        async ? "asynchronous " : "", t.name(name), hint);
     };
-    Ref enter = lookup_special_py(t, manager.get(), enter_name);
-    if (!enter) return fail(enter_name);
+    // __exit__ first, as CPython looks: of two that are missing it is the one that is named.
     Ref exit = lookup_special_py(t, manager.get(), exit_name);
     if (!exit) return fail(exit_name);
+    Ref enter = lookup_special_py(t, manager.get(), enter_name);
+    if (!enter) return fail(enter_name);
     Ref entered = call_py(t, enter.get());
     if (!entered) return t.raised();
     assign(f.registers[instr->a], std::move(exit));
