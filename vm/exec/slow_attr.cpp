@@ -136,11 +136,14 @@ Status op_SetAttr_py(Thread& t, Frame& f, Instr* instr) {
     const Value v = f.registers[instr->a];
     Str& name = *f.code->names[instr->c];
     const Shape* const before = v.is_object() ? v.object()->shape : nullptr;
+    // The assignment may run Python, which may change the class of the object and free the shape with the old
+    // one: the type is held, and `before` is only looked at while it still is the object's type.
+    const Ref old_type = before ? Ref::share(Value(before->type)) : Ref::nothing();
     if (!set_attr_py(t, v, name, f.registers[instr->b])) return t.raised();
     if (!before) return Status::ok();
     Object* const object = f.registers[instr->a].object();
     Type& type = *object->type();
-    if (type.slots.setattr_py != generic_setattr_py || before->type != &type) return Status::ok();
+    if (type.slots.setattr_py != generic_setattr_py || old_type.get() != Value(&type)) return Status::ok();
     const Value found = type_lookup(t, type, name);
     if (is_kind(found, Kind::Member)) {
         cache_member(instr, Op::SetAttrMember, object, found);
