@@ -10,6 +10,7 @@
 #include "vm/model/call.h"
 #include "vm/model/compile_text.h"
 #include "vm/model/exc.h"
+#include "vm/model/warnings.h"
 #include "vm/types/dict.h"
 #include "vm/types/exception.h"
 #include "vm/types/function.h"
@@ -78,6 +79,9 @@ bool Interpreter::start() {
     Dict& dict = *main.as<Module>().dict;
     if (!dict_set(t, dict, Name::dunder_builtins, builtins.get())) return false;
     if (!make_standard_streams_py(t, options_.unbuffered)) return false;
+    for (const std::string_view option : options_.warn_options) add_warning_option_py(t, option);
+    // What was made so far is there to stay: the collector counts from here.
+    schedule_collection(state_);
     return static_cast<bool>(start_import_py(t));
 }
 

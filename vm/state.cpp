@@ -3,7 +3,7 @@
 // Making and unmaking the VM's part of an interpreter.
 #include "vm/state.h"
 
-#include "vm/types/dict.h"
+#include "vm/types/function.h"
 
 namespace islet {
 
@@ -12,6 +12,9 @@ InterpState::InterpState(Commons& shared, SlabPool& pool, std::size_t memory_lim
 
 // The heap takes everything with it: objects, tables, what is left of cycles. Whoever wants finalizers to run
 // did that before (runtime/interpreter.cpp).
-InterpState::~InterpState() = default;
+InterpState::~InterpState() {
+    // All that the heap does not own by itself: counts on templates, which other interpreters may share.
+    release_code_images(heap);
+}
 
 } // namespace islet

@@ -4,6 +4,7 @@
 #include "vm/model/compile_text.h"
 
 #include "vm/model/call.h"
+#include "vm/model/warnings.h"
 #include "vm/types/exception.h"
 #include "vm/types/function.h"
 #include "vm/types/int.h"
@@ -38,7 +39,7 @@ Raised raise_diagnostic_py(Thread& t, const Diagnostic& d, Value filename, Value
     Ref text = d.has_text ? make_str(t, d.text) : Ref::none();
     if (!message || !text) return t.raised();
     // What a traceback needs to look for a mistyped keyword (vm/model/syntax_report.cpp).
-    Ref metadata = make_tuple(t, {Value::small_int(0), Value::small_int(0), source});
+    Ref metadata = make_tuple(t, {Value::small_int(d.statement_line), Value::small_int(d.statement_col), source});
     if (!metadata) return t.raised();
     const Value parts[] = {filename, number(d.has_location, d.line), number(d.has_location, d.offset), text.get(),
                            number(d.has_location, d.end_line), number(d.has_location, d.end_offset), metadata.get()};
@@ -50,16 +51,40 @@ Raised raise_diagnostic_py(Thread& t, const Diagnostic& d, Value filename, Value
     return t.raise_object(std::move(exception));
 }
 
+namespace {
+
+// Issues what the compiler warned of. A filter that says "error" turns a warning into its SyntaxError.
+Status issue_warnings_py(Thread& t, const CompileResult& result, Value filename, Value source) {
+    for (const CompileWarning& warning : result.warnings) {
+        Ref text = make_str(t, warning.message);
+        if (!text) return t.raised();
+        const Value category = Value(t.type(TypeId::SyntaxWarning));
+        if (warn_explicit_py(t, category, text.get(), filename, warning.line, Value::none(), Value::none())) continue;
+        if (!t.pending_is(Exc::SyntaxWarning)) return t.raised();
+        t.clear_pending();
+        return raise_diagnostic_py(t, warning.as_error, filename, source);
+    }
+    return Status::ok();
+}
+
+} // namespace
+
 Ref compile_text_py(Thread& t, std::string_view source, Value filename, ParseMode mode, const CompileOptions& options,
                     bool from_file) {
     Utf8View name;
     if (!name.fill(t, as<Str>(filename), false, true)) return t.raised();
-    CompileResult result = compile_source(source, name.view(), mode, options);
-    if (!result.image) {
-        Ref text = from_file ? Ref::none() : make_str(t, source);
-        if (!text) return t.raised();
-        return raise_diagnostic_py(t, result.diagnostic, filename, text.get());
+    CompileOptions all = options;
+    all.stack_limit = t.stack_limit();
+    all.from_file = from_file;
+    all.max_int_digits = static_cast<std::uint32_t>(t.state().int_digits_limit);
+    CompileResult result = compile_source(source, name.view(), mode, all);
+    Ref text = from_file ? Ref::none() : make_str(t, source);
+    const bool issued = text && issue_warnings_py(t, result, filename, text.get());
+    if (!issued) {
+        if (result.image) result.image->release();
+        return t.raised();
     }
+    if (!result.image) return raise_diagnostic_py(t, result.diagnostic, filename, text.get());
     return make_code(t, result.image);
 }
 
