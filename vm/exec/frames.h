@@ -11,6 +11,8 @@
 #include "vm/types/frame_object.h"
 #include "vm/types/function.h"
 
+#include <algorithm>
+
 namespace islet {
 
 struct Thread::StackChunk {
@@ -33,12 +35,14 @@ Frame* push_frame_slow(Thread& t, std::size_t registers, Value** base);
 inline Frame* push_frame(Thread& t, std::size_t registers, Value*& base) {
     Value* const start = base ? base : t.stack_top;
     auto* const frame = t.frames_low - 1;
-    if (reinterpret_cast<Value*>(frame) <= start + registers) [[unlikely]] return push_frame_slow(t, registers, &base);
+    // The caller's registers may reach higher than those of a small callee that begins among them.
+    Value* const top = std::max(start + registers, t.stack_top);
+    if (reinterpret_cast<Value*>(frame) <= top) [[unlikely]] return push_frame_slow(t, registers, &base);
     base = start;
     frame->saved_top = t.stack_top;
     frame->new_chunk = false;
     t.frames_low = frame;
-    t.stack_top = start + registers;
+    t.stack_top = top;
     return frame;
 }
 
