@@ -4,8 +4,8 @@
 // folders of sys.path (or of the parent's __path__): a package `name/__init__.py`, a module `name.py`, and if
 // only folders of that name were found, a namespace package over all of them.
 //
-// sys.meta_path and sys.path_hooks are asked by importlib, which is written in Python; a program that puts its
-// own finder on sys.meta_path gets it asked before the folders.
+// sys.meta_path and sys.path_hooks are asked by importlib, which is written in Python; a program that puts
+// its own finder on sys.meta_path gets it asked before the folders.
 #include "runtime/import.h"
 
 #include "runtime/interpreter.h"
@@ -31,7 +31,9 @@ namespace islet {
 
 namespace {
 
-Dict& modules_of(Thread& t) { return *t.state().modules; }
+Dict& modules_of(Thread& t) {
+    return *t.state().modules;
+}
 
 Ref raise_not_found(Thread& t, std::string_view name, std::string_view more = {}) {
     TextBuffer text;
@@ -96,8 +98,10 @@ struct Found {
 
 // __spec__ by importlib's class, which is loaded by the first module that has a use for it: not by those
 // written in C++, and not by importlib itself.
-Ref make_spec_py(Thread& t, std::string_view name, Value origin, Value path, std::string_view kind, Value module) {
-    if (kind == "built-in" && dict_find_text(t, modules_of(t), "importlib._spec").is_empty()) return Ref::none();
+Ref make_spec_py(Thread& t, std::string_view name, Value origin, Value path, std::string_view kind,
+                 Value module) {
+    if (kind == "built-in" && dict_find_text(t, modules_of(t), "importlib._spec").is_empty())
+        return Ref::none();
     if (name == "importlib" || name == "importlib._spec") return Ref::none();
     Ref machinery = import_module_py(t, "importlib._spec");
     if (!machinery) return t.raised();
@@ -111,7 +115,8 @@ Ref make_spec_py(Thread& t, std::string_view name, Value origin, Value path, std
     return call_method_py(t, machinery.get(), make.as<Str>(), args);
 }
 
-Status set_spec_py(Thread& t, Module& module, std::string_view name, Value origin, Value path, std::string_view kind) {
+Status set_spec_py(Thread& t, Module& module, std::string_view name, Value origin, Value path,
+                   std::string_view kind) {
     Ref spec = make_spec_py(t, name, origin, path, kind, Value(&module));
     if (!spec || !dict_set(t, *module.dict, Name::dunder_spec, spec.get())) return t.raised();
     if (spec.get().is_none()) return dict_set(t, *module.dict, Name::dunder_loader, Value::none());
@@ -126,7 +131,8 @@ std::string_view parent_of(std::string_view name) {
 }
 
 // __name__, __package__, __file__, __path__, __spec__, __builtins__ of a module that is about to run.
-Status prepare_py(Thread& t, Module& module, std::string_view name, Value file, Value path, std::string_view loader) {
+Status prepare_py(Thread& t, Module& module, std::string_view name, Value file, Value path,
+                  std::string_view loader) {
     Dict& dict = *module.dict;
     Ref package = make_str(t, path.is_empty() ? parent_of(name) : name);
     if (!package || !dict_set(t, dict, Name::dunder_package, package.get())) return t.raised();
@@ -189,17 +195,20 @@ Ref load_source_py(Thread& t, std::string_view name, Found& found) {
     if (!file.ok() || !file.read_all(source)) return raise_os_error(t, errno, filename.get());
     CompileOptions options;
     options.optimize = t.state().optimize;
-    if (source.view().find('\0') != std::string_view::npos) return t.raise(Exc::SyntaxError, "source code string cannot contain null bytes");
+    if (source.view().find('\0') != std::string_view::npos)
+        return t.raise(Exc::SyntaxError, "source code string cannot contain null bytes");
     Ref code = compile_text_py(t, source.view(), filename.get(), ParseMode::File, options);
     Ref module = code ? new_module(t, name) : Ref(t.raised());
     if (!module) return t.raised();
-    if (!prepare_py(t, module.as<Module>(), name, filename.get(), found.path.get(), "source")) return t.raised();
+    if (!prepare_py(t, module.as<Module>(), name, filename.get(), found.path.get(), "source"))
+        return t.raised();
     return run_module_code_py(t, name, std::move(module), code.get());
 }
 
 Ref load_namespace_py(Thread& t, std::string_view name, Found& found) {
     Ref module = new_module(t, name);
-    if (!module || !prepare_py(t, module.as<Module>(), name, Value(), found.path.get(), "namespace")) return t.raised();
+    if (!module || !prepare_py(t, module.as<Module>(), name, Value(), found.path.get(), "namespace"))
+        return t.raised();
     if (!dict_set_text(t, modules_of(t), name, module.get())) return t.raised();
     return module;
 }
@@ -279,7 +288,8 @@ Ref ask_meta_path_py(Thread& t, std::string_view name, Value path) {
             if (t.has_pending()) return t.raised();
             continue;
         }
-        Ref spec = call_py(t, method.get(), name_text.get(), path.is_empty() ? Value::none() : path, Value::none());
+        Ref spec =
+            call_py(t, method.get(), name_text.get(), path.is_empty() ? Value::none() : path, Value::none());
         if (!spec) return t.raised();
         if (spec.get().is_none()) continue;
         Ref loader_module = import_module_py(t, "importlib._spec");
@@ -295,7 +305,8 @@ Ref ask_meta_path_py(Thread& t, std::string_view name, Value path) {
 Ref find_and_load_py(Thread& t, std::string_view name, Value path) {
     Process& process = interpreter_of(t).process();
     if (const ModuleDef* const def = process.find_native(name)) return load_native_py(t, *def, name);
-    if (const EmbeddedModule* const embedded = process.find_embedded(name)) return load_embedded_py(t, *embedded, name);
+    if (const EmbeddedModule* const embedded = process.find_embedded(name))
+        return load_embedded_py(t, *embedded, name);
     Ref loaded = ask_meta_path_py(t, name, path);
     if (loaded || t.has_pending()) return loaded;
     Ref keep_path = Ref::nothing();
@@ -306,7 +317,8 @@ Ref find_and_load_py(Thread& t, std::string_view name, Value path) {
     keep_path = Ref::share(path);
     Found found;
     const std::size_t dot = name.rfind('.');
-    if (!find_in_path_py(t, path, dot == std::string_view::npos ? name : name.substr(dot + 1), found)) return t.raised();
+    if (!find_in_path_py(t, path, dot == std::string_view::npos ? name : name.substr(dot + 1), found))
+        return t.raised();
     switch (found.kind) {
     case Found::Kind::Package:
     case Found::Kind::Source: return load_source_py(t, name, found);
@@ -378,11 +390,13 @@ Status calc_package_py(Thread& t, Value globals, TextBuffer& out) {
 Status resolve_name_py(Thread& t, Value globals, std::string_view name, std::int64_t level, TextBuffer& out) {
     TextBuffer package;
     if (!calc_package_py(t, globals, package)) return t.raised();
-    if (package.empty()) return t.raise(Exc::ImportError, "attempted relative import with no known parent package");
+    if (package.empty())
+        return t.raise(Exc::ImportError, "attempted relative import with no known parent package");
     std::string_view base = package.view();
     for (std::int64_t i = 1; i < level; ++i) {
         const std::size_t dot = base.rfind('.');
-        if (dot == std::string_view::npos) return t.raise(Exc::ImportError, "attempted relative import beyond top-level package");
+        if (dot == std::string_view::npos)
+            return t.raise(Exc::ImportError, "attempted relative import beyond top-level package");
         base = base.substr(0, dot);
     }
     out.append(base);
@@ -396,8 +410,10 @@ Status load_from_list_py(Thread& t, Value module, std::string_view name, Value f
         const Ref keep = Ref::share(item);
         if (!is_kind(item, Kind::Str)) {
             TextBuffer where;
-            if (inside_all) format_to(where, "{}.__all__", name);
-            else where.append("``from list''");
+            if (inside_all)
+                format_to(where, "{}.__all__", name);
+            else
+                where.append("``from list''");
             return t.raise(Exc::TypeError, "Item in {} must be str, not {}", where, *type_of(t, item));
         }
         if (str_equal(as<Str>(item), "*")) {
@@ -450,7 +466,8 @@ Ref import_relative_py(Thread& t, std::string_view name, std::string_view packag
     std::string_view base = package;
     for (std::int64_t i = 1; i < level; ++i) {
         const std::size_t dot = base.rfind('.');
-        if (dot == std::string_view::npos) return t.raise(Exc::ImportError, "attempted relative import beyond top-level package");
+        if (dot == std::string_view::npos)
+            return t.raise(Exc::ImportError, "attempted relative import beyond top-level package");
         base = base.substr(0, dot);
     }
     TextBuffer full;
@@ -459,7 +476,9 @@ Ref import_relative_py(Thread& t, std::string_view name, std::string_view packag
     return import_dotted_py(t, full.view());
 }
 
-Ref import_module_py(Thread& t, std::string_view name) { return import_dotted_py(t, name); }
+Ref import_module_py(Thread& t, std::string_view name) {
+    return import_dotted_py(t, name);
+}
 
 Ref import_name_py(Thread& t, Value name, Value globals, Value from_list, std::int64_t level) {
     if (!is_kind(name, Kind::Str)) return t.raise(Exc::TypeError, "module name must be a string");
@@ -491,7 +510,8 @@ Ref import_name_py(Thread& t, Value name, Value globals, Value from_list, std::i
     const std::size_t dot = text.view().find('.');
     if (dot == std::string_view::npos) return module;
     const std::size_t cut = text.view().size() - dot;
-    return import_dotted_py(t, level == 0 ? text.view().substr(0, dot) : full.view().substr(0, full.size() - cut));
+    return import_dotted_py(t, level == 0 ? text.view().substr(0, dot)
+                                          : full.view().substr(0, full.size() - cut));
 }
 
 void run_exit_functions_py(Thread& t) {
@@ -501,12 +521,14 @@ void run_exit_functions_py(Thread& t) {
     Ref name = intern(t, "_run_exitfuncs");
     if (!name) return t.clear_pending();
     Ref run = find_attr_py(t, module, name.as<Str>());
-    if (run && !call_py(t, run.get())) report_unraisable_py(t, "Exception ignored in atexit callback", Value::none());
+    if (run && !call_py(t, run.get()))
+        report_unraisable_py(t, "Exception ignored in atexit callback", Value::none());
     if (t.has_pending()) t.clear_pending();
 }
 
 Status start_import_py(Thread& t) {
-    t.state().hooks.import_py = [](Thread& thread, Value name, Value globals, Value, Value from_list, std::int64_t level) {
+    t.state().hooks.import_py = [](Thread& thread, Value name, Value globals, Value, Value from_list,
+                                   std::int64_t level) {
         return import_name_py(thread, name, globals, from_list, level);
     };
     return Status::ok();

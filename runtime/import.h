@@ -16,9 +16,9 @@ Ref import_module_py(Thread& t, std::string_view name);
 Ref import_relative_py(Thread& t, std::string_view name, std::string_view package, std::int64_t level);
 // Where a module of this last name lies among the folders of `path`, without loading it.
 struct FoundModule {
-    const char* kind = nullptr;   // "source", "namespace"
-    Ref file = Ref::nothing();    // str; not for namespaces
-    Ref path = Ref::nothing();    // list for __path__; packages only
+    const char* kind = nullptr; // "source", "namespace"
+    Ref file = Ref::nothing();  // str; not for namespaces
+    Ref path = Ref::nothing();  // list for __path__; packages only
 };
 Result<bool> find_module_py(Thread& t, std::string_view tail, Value path, FoundModule& out);
 // __import__(name, globals, locals, from_list, level).

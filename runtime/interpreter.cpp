@@ -5,11 +5,11 @@
 
 #include "runtime/import.h"
 #include "vm/cycles.h"
-#include "vm/model/source_lines.h"
 #include "vm/model/attr.h"
 #include "vm/model/call.h"
 #include "vm/model/compile_text.h"
 #include "vm/model/exc.h"
+#include "vm/model/source_lines.h"
 #include "vm/model/warnings.h"
 #include "vm/types/dict.h"
 #include "vm/types/exception.h"
@@ -112,7 +112,8 @@ bool Interpreter::run_text(std::string_view source, std::string_view filename, P
 int Interpreter::report_exception() {
     Thread& t = thread_;
     Ref exception = t.take_pending();
-    if (exception_matches(t, exception.get(), Exc::SystemExit)) return handle_system_exit_py(t, exception.get());
+    if (exception_matches(t, exception.get(), Exc::SystemExit))
+        return handle_system_exit_py(t, exception.get());
     const bool interrupted = exception_matches(t, exception.get(), Exc::KeyboardInterrupt);
     const Value hook = state_.sys_dict ? dict_find(t, *state_.sys_dict, Name::excepthook) : Value();
     if (hook.is_empty()) {
@@ -124,7 +125,8 @@ int Interpreter::report_exception() {
         const Ref keep_traceback = Ref::share(traceback);
         if (!call_py(t, hook, Value(type_of(t, exception.get())), exception.get(), traceback)) {
             Ref second = t.take_pending();
-            if (exception_matches(t, second.get(), Exc::SystemExit)) return handle_system_exit_py(t, second.get());
+            if (exception_matches(t, second.get(), Exc::SystemExit))
+                return handle_system_exit_py(t, second.get());
             std::fputs("Error in sys.excepthook:\n", stderr);
             print_exception_py(t, second.get());
             std::fputs("\nOriginal exception was:\n", stderr);
@@ -145,8 +147,10 @@ bool flush_stream(Thread& t, Name name) {
     if (closed && closed.get().is_true()) return true;
     if (t.has_pending()) t.clear_pending();
     if (call_method_py(t, stream, Name::flush)) return true;
-    if (name == Name::stdout_) report_unraisable_py(t, "Exception ignored while flushing sys.stdout", stream);
-    else t.clear_pending();
+    if (name == Name::stdout_)
+        report_unraisable_py(t, "Exception ignored while flushing sys.stdout", stream);
+    else
+        t.clear_pending();
     return false;
 }
 
@@ -176,8 +180,8 @@ void each_living_module(List& references, Each&& each) {
     }
 }
 
-// The modules go first, with all that only they held: a namespace that its own functions keep alive is garbage
-// whose finalizers still find every name. What outlives that loses its names, last in first out.
+// The modules go first, with all that only they held: a namespace that its own functions keep alive is
+// garbage whose finalizers still find every name. What outlives that loses its names, last in first out.
 void clear_modules_py(Thread& t) {
     Dict& modules = *t.state().modules;
     Ref references = make_list(t, modules.count);
@@ -185,7 +189,8 @@ void clear_modules_py(Thread& t) {
     for (std::uint32_t at = 0; DictEntry* const e = modules.next(at);) {
         if (!is_kind(e->value, Kind::Module)) continue;
         Ref reference = make_weak_reference(t, e->value);
-        if (!reference || !list_append(t, references.as<List>(), std::move(reference))) return t.clear_pending();
+        if (!reference || !list_append(t, references.as<List>(), std::move(reference)))
+            return t.clear_pending();
     }
     dict_clear(modules);
     run_pending_finalizers(t);
@@ -222,6 +227,8 @@ int Interpreter::finalize() {
     return status;
 }
 
-Interpreter::~Interpreter() { finalize(); }
+Interpreter::~Interpreter() {
+    finalize();
+}
 
 } // namespace islet

@@ -18,14 +18,15 @@ namespace islet {
 struct InterpreterOptions {
     std::size_t memory_limit = 0; // bytes; 0: none
     int optimize = 0;
-    bool inspect = false, quiet = false, verbose = false, isolated = false, safe_path = false, no_site = false, unbuffered = false;
+    bool inspect = false, quiet = false, verbose = false, isolated = false, safe_path = false,
+         no_site = false, unbuffered = false;
     bool dont_write_bytecode = true;
-    std::span<const std::string_view> argv = {};        // sys.argv
-    std::span<const std::string_view> orig_argv = {};   // sys.orig_argv
+    std::span<const std::string_view> argv = {};         // sys.argv
+    std::span<const std::string_view> orig_argv = {};    // sys.orig_argv
     std::span<const std::string_view> warn_options = {}; // -W
-    std::span<const std::string_view> x_options = {};   // -X
+    std::span<const std::string_view> x_options = {};    // -X
     std::string_view executable;
-    std::string_view path0;                             // sys.path[0]
+    std::string_view path0; // sys.path[0]
     bool has_path0 = false;
 };
 
@@ -64,6 +65,8 @@ private:
     bool finalized_ = false;
 };
 
-inline Interpreter& interpreter_of(Thread& t) { return *static_cast<Interpreter*>(t.state().runtime); }
+inline Interpreter& interpreter_of(Thread& t) {
+    return *static_cast<Interpreter*>(t.state().runtime);
+}
 
 } // namespace islet

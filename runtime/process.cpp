@@ -61,7 +61,8 @@ CodeImage* Process::embedded_image(const EmbeddedModule& module) {
     if (!images_[index]) {
         TextBuffer filename;
         format_to(filename, "<frozen {}>", module.name);
-        CompileResult result = compile_source(std::string_view(module.source, module.size), filename.view(), ParseMode::File, CompileOptions());
+        CompileResult result = compile_source(std::string_view(module.source, module.size), filename.view(),
+                                              ParseMode::File, CompileOptions());
         images_[index] = result.image;
         if (!result.image) return nullptr;
     }

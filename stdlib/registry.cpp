@@ -18,6 +18,8 @@ constexpr const ModuleDef* kNativeModules[] = {
 
 } // namespace
 
-ModuleTable stdlib_modules() { return {kNativeModules, embedded_modules()}; }
+ModuleTable stdlib_modules() {
+    return {kNativeModules, embedded_modules()};
+}
 
 } // namespace islet

@@ -29,7 +29,9 @@ constexpr const TypeSpec* kSpecs[] = {
 };
 constexpr std::size_t kPlainTypes = sizeof(kSpecs) / sizeof(kSpecs[0]);
 
-const TypeSpec& spec_of(std::size_t id) { return id < kPlainTypes ? *kSpecs[id] : kExceptionSpecs[id - kPlainTypes]; }
+const TypeSpec& spec_of(std::size_t id) {
+    return id < kPlainTypes ? *kSpecs[id] : kExceptionSpecs[id - kPlainTypes];
+}
 
 constexpr const char* kNameTexts[] = {
 #define ISLET_NAME(id, text) text,
@@ -66,7 +68,9 @@ private:
 
     Str* text(std::string_view utf8); // the shared string of this text
     bool insert(Str* s);
-    static Str* make_name(void* self, std::string_view name) { return static_cast<CommonsBuilder*>(self)->text(name); }
+    static Str* make_name(void* self, std::string_view name) {
+        return static_cast<CommonsBuilder*>(self)->text(name);
+    }
 
     bool build_types();
     bool build_texts();
@@ -116,7 +120,9 @@ Str* CommonsBuilder::text(std::string_view utf8) {
     return insert(fresh) ? fresh : nullptr;
 }
 
-bool CommonsBuilder::build() { return build_texts() && build_types(); }
+bool CommonsBuilder::build() {
+    return build_texts() && build_types();
+}
 
 // Strings come before types, so their shapes are set afterwards.
 bool CommonsBuilder::build_texts() {
@@ -238,8 +244,10 @@ bool CommonsBuilder::add_method(Type& type, const MethodDef& def) {
         return add(type, name, box);
     }
     const bool of_class = (def.flags & kMethodClass) != 0;
-    auto* const made = of_class ? object<ClassMethodDescriptor>(this->type(TypeId::ClassMethodDescriptor), Kind::ClassMethodDescriptor)
-                                : object<MethodDescriptor>(this->type(TypeId::MethodDescriptor), Kind::MethodDescriptor);
+    auto* const made =
+        of_class ? object<ClassMethodDescriptor>(this->type(TypeId::ClassMethodDescriptor),
+                                                 Kind::ClassMethodDescriptor)
+                 : object<MethodDescriptor>(this->type(TypeId::MethodDescriptor), Kind::MethodDescriptor);
     if (!made) return false;
     made->def = &def;
     made->signature = signature;
@@ -305,7 +313,8 @@ bool CommonsBuilder::fill_type(std::size_t id) {
         }
     }
     if (!set_mro(type, std::span<const Value>(bases, count))) return false;
-    static_cast<Object*>(type.bases)->shape = static_cast<Object*>(type.mro)->shape = this->type(TypeId::Tuple)->shape;
+    static_cast<Object*>(type.bases)->shape = static_cast<Object*>(type.mro)->shape =
+        this->type(TypeId::Tuple)->shape;
     type.dict = immortal(make_commons_dict(heap_, 16));
     if (!type.dict) return false;
     static_cast<Object*>(type.dict)->shape = this->type(TypeId::Dict)->shape;
@@ -355,7 +364,9 @@ Commons* Commons::make(SlabPool& pool, HashKey key) {
     return commons;
 }
 
-Commons::~Commons() { unseal(); }
+Commons::~Commons() {
+    unseal();
+}
 
 Str* Commons::find_name(std::string_view utf8, std::uint64_t hash) const {
     if (table_size_ == 0) return nullptr;

@@ -31,11 +31,11 @@ enum class FrameKind : std::uint8_t {
 };
 
 struct Frame {
-    Frame* back;          // the frame that called or resumed this one; null at the bottom
-    const Instr* pc;      // the instruction that runs; while suspended, the yield
+    Frame* back;     // the frame that called or resumed this one; null at the bottom
+    const Instr* pc; // the instruction that runs; while suspended, the yield
     Value* registers;
     Code* code;
-    Function* function;   // null for module and class bodies run by exec
+    Function* function; // null for module and class bodies run by exec
     Dict* globals;
     Dict* builtins;
     Value name_space;     // mapping of class bodies and exec; empty in functions
@@ -46,8 +46,8 @@ struct Frame {
     Value* saved_top;     // the thread's stack_top before this frame
     std::uint16_t result; // register of the caller that gets the result
     FrameKind kind;
-    bool on_stack;        // registers lie on the thread's value stack
-    bool new_chunk;       // this frame opened the thread's current chunk
+    bool on_stack;  // registers lie on the thread's value stack
+    bool new_chunk; // this frame opened the thread's current chunk
 };
 
 } // namespace islet

@@ -8,8 +8,8 @@
 #include "vm/type.h"
 
 #include <mimalloc.h>
-#include <unistd.h>
 #include <sys/mman.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <bit>
@@ -95,7 +95,8 @@ void SlabPool::give_back(SlabHeader* first) {
 
 // --- Heap
 
-Heap::Heap(SlabPool& pool, InterpState* state, std::size_t limit) : pool_(pool), state_(state), limit_(limit) {}
+Heap::Heap(SlabPool& pool, InterpState* state, std::size_t limit)
+    : pool_(pool), state_(state), limit_(limit) {}
 
 Heap::~Heap() {
     while (large_) free_large(large_);
@@ -213,8 +214,8 @@ void* Heap::alloc_slow(std::size_t size, bool object) {
 }
 
 void* Heap::alloc_large(std::size_t size, bool object) {
-    // The allocator below reserves addresses without asking what memory is behind them: a block that cannot be
-    // would only be missed when the machine has run dry.
+    // The allocator below reserves addresses without asking what memory is behind them: a block that cannot
+    // be would only be missed when the machine has run dry.
     if (size > kSurelyThere && size > machine_memory()) return nullptr;
     const std::size_t total = (size + kSlabHeaderSize + 4095) & ~std::size_t{4095};
     if (!charge(total)) return nullptr;
@@ -310,7 +311,9 @@ void Heap::protect(int protection) {
 
 // --- Dropping
 
-void drop_object(Object* object) { heap_of(object)->drop(object); }
+void drop_object(Object* object) {
+    heap_of(object)->drop(object);
+}
 
 void Heap::drop(Object* object) {
     Type* const type = object->type();
@@ -361,6 +364,8 @@ bool Heap::queue_finalizer(Object* object) {
     return true;
 }
 
-void Heap::reverse_finalizers(std::size_t from) { std::reverse(finalizers_ + from, finalizers_ + finalizer_count_); }
+void Heap::reverse_finalizers(std::size_t from) {
+    std::reverse(finalizers_ + from, finalizers_ + finalizer_count_);
+}
 
 } // namespace islet

@@ -39,13 +39,13 @@ struct SlabHeader {
     Heap* heap;
     SlabHeader* next;
     SlabHeader* prev;
-    std::uint64_t free_chunks;   // bit i: chunk i is free (slab)
-    std::size_t large_size;      // bytes of the one block (large block), 0 for a slab
+    std::uint64_t free_chunks; // bit i: chunk i is free (slab)
+    std::size_t large_size;    // bytes of the one block (large block), 0 for a slab
     bool large_is_object;
     std::uint8_t chunk_class[kChunksPerSlab]; // size class, kMediumRun or kNoRun
     std::uint8_t chunk_back[kChunksPerSlab];  // chunks between the start of the run and this one
     std::uint8_t run_length[kChunksPerSlab];  // at the first chunk of a run: chunks in it
-    std::uint64_t object_chunks; // bit i: chunk i holds objects
+    std::uint64_t object_chunks;              // bit i: chunk i holds objects
 };
 inline constexpr std::size_t kSlabHeaderSize = 384;
 static_assert(sizeof(SlabHeader) <= kSlabHeaderSize);
@@ -54,7 +54,9 @@ inline constexpr std::uint8_t kNoRun = 255, kMediumRun = 254;
 inline SlabHeader* slab_of(const void* p) {
     return reinterpret_cast<SlabHeader*>(reinterpret_cast<std::uintptr_t>(p) & ~(kSlabSize - 1));
 }
-inline Heap* heap_of(const void* p) { return slab_of(p)->heap; }
+inline Heap* heap_of(const void* p) {
+    return slab_of(p)->heap;
+}
 
 // Bytes of memory that the machine has.
 std::size_t machine_memory();
@@ -68,16 +70,19 @@ public:
     SlabPool(const SlabPool&) = delete;
     SlabPool& operator=(const SlabPool&) = delete;
 
-    SlabHeader* take(); // null: no memory
+    SlabHeader* take();                // null: no memory
     void give_back(SlabHeader* first); // a chain over `next`
 
 private:
     static constexpr std::size_t kPieceSize = 4 * 1024 * 1024;
-    struct Piece { Piece* next; void* memory; };
+    struct Piece {
+        Piece* next;
+        void* memory;
+    };
     std::mutex mutex_;
     SlabHeader* free_ = nullptr; // chain over `next`; otherwise zero
     Piece* pieces_ = nullptr;
-    char* fresh_ = nullptr;      // never used part of the newest piece
+    char* fresh_ = nullptr; // never used part of the newest piece
     char* fresh_end_ = nullptr;
 };
 
@@ -137,11 +142,16 @@ public:
 
 #if ISLET_STRESS_ALLOC
     // The n-th allocation from now on fails, and so do those that follow within the same statement run.
-    void fail_allocation(std::int64_t n) { fail_at_ = n; }
+    void fail_allocation(std::int64_t n) {
+        fail_at_ = n;
+    }
 #endif
 
 private:
-    struct FreeBlock { FreeBlock* next; std::uint64_t zero; };
+    struct FreeBlock {
+        FreeBlock* next;
+        std::uint64_t zero;
+    };
     struct SizeClass {
         FreeBlock* free = nullptr;
         char* bump = nullptr;
@@ -158,7 +168,8 @@ private:
         return size <= 768 ? 20 : 21;
     }
     static constexpr std::array<std::uint16_t, kClassCount> kClassSize = {
-        16, 32, 48, 64, 80, 96, 112, 128, 144, 160, 176, 192, 208, 224, 240, 256, 320, 384, 512, 640, 768, 1024};
+        16,  32,  48,  64,  80,  96,  112, 128, 144, 160, 176,
+        192, 208, 224, 240, 256, 320, 384, 512, 640, 768, 1024};
 
     template <bool kObject>
     void* alloc(std::size_t size);
@@ -181,7 +192,7 @@ private:
     std::size_t limit_;
     std::int64_t live_objects_ = 0;
     int drop_depth_ = 0;
-    Object* drop_later_ = nullptr; // chain through the first word of dead objects
+    Object* drop_later_ = nullptr;  // chain through the first word of dead objects
     Object** finalizers_ = nullptr; // malloc'ed
     std::size_t finalizer_count_ = 0, finalizer_capacity_ = 0;
     std::int64_t collect_at_ = INT64_MAX;

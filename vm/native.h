@@ -49,7 +49,8 @@ struct Args {
     Tuple* names = nullptr; // null: no keywords
 
     Args() = default;
-    Args(const Value* v, std::size_t n, Tuple* k = nullptr) : values(v), count(static_cast<std::uint32_t>(n)), names(k) {}
+    Args(const Value* v, std::size_t n, Tuple* k = nullptr)
+        : values(v), count(static_cast<std::uint32_t>(n)), names(k) {}
     Value operator[](std::size_t i) const {
         ISLET_DCHECK(i < count, "argument index");
         return values[i];
@@ -60,16 +61,24 @@ struct Args {
     std::uint32_t total() const { return count + (names ? keyword_count() : 0); }
 };
 
-struct Index { std::int64_t value; };
-struct Clamped { std::int64_t value; };
-struct Int32 { std::int32_t value; };
+struct Index {
+    std::int64_t value;
+};
+struct Clamped {
+    std::int64_t value;
+};
+struct Int32 {
+    std::int32_t value;
+};
 template <class T>
 struct Opt {
     bool given = false;
     T value{};
     T value_or(T other) const { return given ? value : other; }
 };
-struct ModuleSelf { Value module; };
+struct ModuleSelf {
+    Value module;
+};
 
 using BoundFn = Ref (*)(Thread&, const MethodDef& def, Value self, const Value* bound);
 using RawFn = Ref (*)(Thread&, Value self, const Args&);
@@ -77,9 +86,9 @@ using RawFn = Ref (*)(Thread&, Value self, const Args&);
 enum MethodFlag : std::uint8_t { kMethodStatic = 1, kMethodClass = 2, kMethodCoexist = 4 };
 
 struct MethodDef {
-    const char* text;  // "name($self, a, b=1, /, *, c)"
+    const char* text; // "name($self, a, b=1, /, *, c)"
     const char* doc;
-    BoundFn bound;     // exactly one of the two is set
+    BoundFn bound; // exactly one of the two is set
     RawFn raw;
     std::uint8_t arity; // C++ parameters bound to Python ones
     std::uint8_t flags; // MethodFlag
@@ -96,7 +105,15 @@ struct GetSetDef {
 struct MemberDef {
     const char* name;
     std::uint32_t offset;
-    enum class Type : std::uint8_t { Object /* Value; AttributeError if empty */, ObjectOrNone, Int64, Int32, UInt32, Bool, Double } type;
+    enum class Type : std::uint8_t {
+        Object /* Value; AttributeError if empty */,
+        ObjectOrNone,
+        Int64,
+        Int32,
+        UInt32,
+        Bool,
+        Double
+    } type;
     bool writable;
     const char* doc;
 };
@@ -120,7 +137,9 @@ namespace native_detail {
 template <class P>
 struct Slot {
     using Store = P;
-    static Status fill(Thread& t, Value in, Store& out, ArgContext where) { return convert_arg_py(t, in, out, where); }
+    static Status fill(Thread& t, Value in, Store& out, ArgContext where) {
+        return convert_arg_py(t, in, out, where);
+    }
     static P get(Store& store) { return store; }
 };
 template <>
@@ -135,7 +154,9 @@ struct Slot<Value> {
 template <>
 struct Slot<Str&> {
     using Store = Str*;
-    static Status fill(Thread& t, Value in, Store& out, ArgContext where) { return convert_arg_py(t, in, out, where); }
+    static Status fill(Thread& t, Value in, Store& out, ArgContext where) {
+        return convert_arg_py(t, in, out, where);
+    }
     static Str& get(Store& store) { return *store; }
 };
 template <class T>
@@ -176,8 +197,10 @@ consteval int count_parameters(const char* text) {
     for (; *text; ++text) {
         const char c = *text;
         if (quote) {
-            if (c == '\\' && text[1]) ++text;
-            else if (c == quote) quote = 0;
+            if (c == '\\' && text[1])
+                ++text;
+            else if (c == quote)
+                quote = 0;
             continue;
         }
         if (c == '\'' || c == '"') {
@@ -200,8 +223,8 @@ void parameter_count_differs_from_text(); // not constexpr: calling it stops the
 
 // Calls `fn` with the receiver and the converted arguments; stops at the first conversion that fails.
 template <auto fn, class... Lead, class... Ps, std::size_t... I>
-Ref call_converted(Thread& t, const MethodDef& def, const Value* bound, std::tuple<Ps...>*, std::index_sequence<I...>,
-                   Lead... lead) {
+Ref call_converted(Thread& t, const MethodDef& def, const Value* bound, std::tuple<Ps...>*,
+                   std::index_sequence<I...>, Lead... lead) {
     std::tuple<typename Slot<Ps>::Store...> stores{};
     const bool ok = (static_cast<bool>(Slot<Ps>::fill(t, bound[I], std::get<I>(stores),
                                                       ArgContext{&def, static_cast<unsigned>(I) + 1})) &&
@@ -231,7 +254,8 @@ struct FunctionShape<fn, Ref (*)(Thread&, Ps...)> {
     }
 };
 template <auto fn, class... Ps>
-struct FunctionShape<fn, Ref (*)(Thread&, ModuleSelf, Ps...)> : MethodShape<fn, Ref (*)(Thread&, ModuleSelf, Ps...)> {};
+struct FunctionShape<fn, Ref (*)(Thread&, ModuleSelf, Ps...)>
+    : MethodShape<fn, Ref (*)(Thread&, ModuleSelf, Ps...)> {};
 
 } // namespace native_detail
 
@@ -239,7 +263,8 @@ struct FunctionShape<fn, Ref (*)(Thread&, ModuleSelf, Ps...)> : MethodShape<fn, 
 template <auto fn>
 consteval MethodDef method(const char* text, const char* doc, std::uint8_t flags = 0) {
     using Glue = native_detail::MethodShape<fn>;
-    if (native_detail::count_parameters(text) != Glue::kCount) native_detail::parameter_count_differs_from_text();
+    if (native_detail::count_parameters(text) != Glue::kCount)
+        native_detail::parameter_count_differs_from_text();
     return MethodDef{text, doc, &Glue::call, nullptr, Glue::kCount, flags};
 }
 // A class method: the receiver is `Type&`. "fromkeys($type, iterable, value=None, /)".
@@ -251,14 +276,16 @@ consteval MethodDef class_method(const char* text, const char* doc) {
 template <auto fn>
 consteval MethodDef static_method(const char* text, const char* doc) {
     using Glue = native_detail::FunctionShape<fn>;
-    if (native_detail::count_parameters(text) != Glue::kCount) native_detail::parameter_count_differs_from_text();
+    if (native_detail::count_parameters(text) != Glue::kCount)
+        native_detail::parameter_count_differs_from_text();
     return MethodDef{text, doc, &Glue::call, nullptr, Glue::kCount, kMethodStatic};
 }
 // A function of a module.
 template <auto fn>
 consteval MethodDef function(const char* text, const char* doc) {
     using Glue = native_detail::FunctionShape<fn>;
-    if (native_detail::count_parameters(text) != Glue::kCount) native_detail::parameter_count_differs_from_text();
+    if (native_detail::count_parameters(text) != Glue::kCount)
+        native_detail::parameter_count_differs_from_text();
     return MethodDef{text, doc, &Glue::call, nullptr, Glue::kCount, 0};
 }
 // A function or method that reads its arguments itself.
@@ -277,6 +304,7 @@ Status bind_args(Thread& t, const Args& args, const char* function_name, std::sp
 // "f() takes no keyword arguments" if there are any.
 Status refuse_keywords(Thread& t, const Args& args, const char* function_name);
 // "f expected 1 argument, got 3" and its siblings (at least, at most), for functions without keywords.
-Status check_positional(Thread& t, const Args& args, const char* function_name, std::uint32_t min, std::uint32_t max);
+Status check_positional(Thread& t, const Args& args, const char* function_name, std::uint32_t min,
+                        std::uint32_t max);
 
 } // namespace islet

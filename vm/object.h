@@ -26,32 +26,79 @@ struct Type;
 // extend, so a kind answers "may I cast?" without looking at types.
 enum class Kind : std::uint8_t {
     Instance, // no layout but attributes: object() and ordinary classes
-    Type, Int, Float, Complex, Str, Bytes, ByteArray, MemoryView, Tuple, List, Dict, Set, FrozenSet, Range, Slice,
-    Function, NativeFunction, MethodDescriptor, ClassMethodDescriptor, Member, GetSet, SlotWrapper, MethodWrapper,
-    BoundMethod, ClassMethod, StaticMethod,
-    Property, Super, Module, Cell, Code, Frame, Traceback, Generator, Coroutine, AsyncGenerator, AsyncGenOp,
-    CoroutineWrapper, AsyncWrapped, Exception, Iterator, DictView, MappingProxy, SimpleNamespace, WeakRef, WeakProxy,
-    GenericAlias, Union, TypeVar, Template, Capsule, Native, // Native: layout private to one C++ module
+    Type,
+    Int,
+    Float,
+    Complex,
+    Str,
+    Bytes,
+    ByteArray,
+    MemoryView,
+    Tuple,
+    List,
+    Dict,
+    Set,
+    FrozenSet,
+    Range,
+    Slice,
+    Function,
+    NativeFunction,
+    MethodDescriptor,
+    ClassMethodDescriptor,
+    Member,
+    GetSet,
+    SlotWrapper,
+    MethodWrapper,
+    BoundMethod,
+    ClassMethod,
+    StaticMethod,
+    Property,
+    Super,
+    Module,
+    Cell,
+    Code,
+    Frame,
+    Traceback,
+    Generator,
+    Coroutine,
+    AsyncGenerator,
+    AsyncGenOp,
+    CoroutineWrapper,
+    AsyncWrapped,
+    Exception,
+    Iterator,
+    DictView,
+    MappingProxy,
+    SimpleNamespace,
+    WeakRef,
+    WeakProxy,
+    GenericAlias,
+    Union,
+    TypeVar,
+    Template,
+    Capsule,
+    Native, // Native: layout private to one C++ module
     kCount
 };
 
 struct Object {
-    std::int32_t refs;       // negative: immortal
+    std::int32_t refs; // negative: immortal
     Kind kind;
-    std::uint8_t subclass;   // 0: exactly the built-in type of its kind's spec; 1: instance of a program's class
-    std::uint16_t flags;     // ObjectFlag
+    std::uint8_t
+        subclass;        // 0: exactly the built-in type of its kind's spec; 1: instance of a program's class
+    std::uint16_t flags; // ObjectFlag
     Shape* shape;
 
     enum ObjectFlag : std::uint16_t {
-        kFinalized = 1,   // __del__ ran, or must not run
+        kFinalized = 1,      // __del__ ran, or must not run
         kWeakReferenced = 2, // the interpreter's weak table has an entry for this address
-        kGcMark = 4,      // scratch of the cycle collector
-        kGcReached = 8,   // scratch of the cycle collector
-        kShared = 16,     // kind-specific (Str: interned)
-        kFlagA = 32,      // kind-specific
-        kFlagB = 64,      // kind-specific
-        kFlagC = 128,     // kind-specific
-        kFlagD = 256,     // kind-specific
+        kGcMark = 4,         // scratch of the cycle collector
+        kGcReached = 8,      // scratch of the cycle collector
+        kShared = 16,        // kind-specific (Str: interned)
+        kFlagA = 32,         // kind-specific
+        kFlagB = 64,         // kind-specific
+        kFlagC = 128,        // kind-specific
+        kFlagD = 256,        // kind-specific
     };
 
     bool is_immortal() const { return refs < 0; }
@@ -64,8 +111,12 @@ struct Object {
 };
 static_assert(sizeof(Object) == 16);
 
-inline bool is_kind(Value v, Kind kind) { return v.is_object() && v.object()->kind == kind; }
-inline bool is_exact(Value v, Kind kind) { return v.is_object() && v.object()->is_exact(kind); }
+inline bool is_kind(Value v, Kind kind) {
+    return v.is_object() && v.object()->kind == kind;
+}
+inline bool is_exact(Value v, Kind kind) {
+    return v.is_object() && v.object()->is_exact(kind);
+}
 
 // as<List>(v): the caller knows the kind. cast<List>(v): null if it is something else.
 template <class T>
@@ -83,7 +134,8 @@ T* cast(Value v) {
 void drop_object(Object* object);
 
 inline void retain(Object* object) {
-    if (object->refs >= 0) [[likely]] object->refs = static_cast<std::int32_t>(static_cast<std::uint32_t>(object->refs) + 1U);
+    if (object->refs >= 0) [[likely]]
+        object->refs = static_cast<std::int32_t>(static_cast<std::uint32_t>(object->refs) + 1U);
 }
 inline void release(Object* object) {
     if (object->refs < 0) return;

@@ -59,7 +59,9 @@ public:
     explicit operator bool() const { return !value_.is_empty(); }
     Value get() const { return value_; }
     template <class T>
-    T& as() const { return islet::as<T>(value_); }
+    T& as() const {
+        return islet::as<T>(value_);
+    }
     Value release() { return std::exchange(value_, Value()); }
     void reset() { islet::release(std::exchange(value_, Value())); }
 

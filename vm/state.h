@@ -19,18 +19,18 @@ namespace islet {
 class Thread;
 struct Dict;
 struct Str;
-struct WeakTable; // vm/types/weakref.cpp
+struct WeakTable;   // vm/types/weakref.cpp
 struct LookupCache; // vm/model/attr.cpp
 struct InternTable; // vm/model/intern.cpp
 
 // Reasons to leave the fast path at the next checkpoint.
 enum class Want : std::uint32_t {
-    Finalizers = 1,  // objects wait for their finalizer or weak reference callback
-    Collect = 2,     // the cycle collector is due
-    Yield = 4,       // another thread wants the lock
-    Interrupt = 8,   // KeyboardInterrupt, or another pending signal
-    Stop = 16,       // the interpreter is being closed: unwind
-    Calls = 32,      // pending calls of the runtime
+    Finalizers = 1, // objects wait for their finalizer or weak reference callback
+    Collect = 2,    // the cycle collector is due
+    Yield = 4,      // another thread wants the lock
+    Interrupt = 8,  // KeyboardInterrupt, or another pending signal
+    Stop = 16,      // the interpreter is being closed: unwind
+    Calls = 32,     // pending calls of the runtime
 };
 
 // Hooks of the layers above, filled by the runtime: plain functions, so that vm/ includes nothing upward.
@@ -40,7 +40,8 @@ struct RuntimeHooks {
     // Signals and pending calls; may raise.
     bool (*run_pending_py)(Thread&) = nullptr; // false: an exception is pending
     // Import machinery: importlib.__import__.
-    Ref (*import_py)(Thread&, Value name, Value globals, Value locals, Value from_list, std::int64_t level) = nullptr;
+    Ref (*import_py)(Thread&, Value name, Value globals, Value locals, Value from_list,
+                     std::int64_t level) = nullptr;
     // The source of a module that is embedded in the binary, by its file name; false: there is none.
     bool (*find_source)(Thread&, std::string_view filename, std::string_view* text) = nullptr;
 };
@@ -55,37 +56,38 @@ struct InterpState {
     Heap heap;
     std::atomic<std::uint32_t> wanted{0}; // Want bits
     RuntimeHooks hooks;
-    void* runtime = nullptr;       // the runtime's Interpreter
+    void* runtime = nullptr; // the runtime's Interpreter
 
-    Dict* builtins = nullptr;      // owned: namespace of the module builtins
-    Dict* modules = nullptr;       // owned: sys.modules
-    Dict* sys_dict = nullptr;      // owned: namespace of the module sys
+    Dict* builtins = nullptr; // owned: namespace of the module builtins
+    Dict* modules = nullptr;  // owned: sys.modules
+    Dict* sys_dict = nullptr; // owned: namespace of the module sys
     InternTable* interned = nullptr;
-    LookupCache* lookups = nullptr;  // (type, name) to attribute
-    WeakTable* weak = nullptr;       // made by the first weak reference
-    Dict* commons_subclasses = nullptr; // heap classes that extend a built-in type: {id(type): list of weakrefs}
-    Value no_default;              // typing.NoDefault, made when asked for
+    LookupCache* lookups = nullptr; // (type, name) to attribute
+    WeakTable* weak = nullptr;      // made by the first weak reference
+    Dict* commons_subclasses =
+        nullptr;      // heap classes that extend a built-in type: {id(type): list of weakrefs}
+    Value no_default; // typing.NoDefault, made when asked for
     Value any_function, all_function; // borrowed from the first builtins: what LoadCommon gives
-    Value gc_callbacks;            // list, or empty
-    Value gc_garbage;              // list, or empty
+    Value gc_callbacks;               // list, or empty
+    Value gc_garbage;                 // list, or empty
 
     // MemoryErrors made in advance; a used one comes back when it is dropped (vm/types/exception.cpp).
     static constexpr std::size_t kSpareMemoryErrors = 4;
     Object* spare_memory_errors[kSpareMemoryErrors] = {};
     Object* last_memory_error = nullptr; // for when all are in use: immortal, keeps no traceback
-    Value sources; // dict of remembered sources, or empty (vm/model/source_lines.cpp)
+    Value sources;                       // dict of remembered sources, or empty (vm/model/source_lines.cpp)
     // warnings (vm/model/warnings.cpp): owned, empty until used.
-    Value warning_filters; // list of (action, message, category, module, line), first match wins
-    Value warning_once;    // dict of what "once" has shown
+    Value warning_filters;            // list of (action, message, category, module, line), first match wins
+    Value warning_once;               // dict of what "once" has shown
     std::int64_t warning_version = 1; // changes with the filters: registries start anew
 
     std::uint32_t next_type_version = 1;
     std::uint32_t next_keys_version = 1; // of dicts, see Dict::keys_version
     std::int32_t recursion_limit = 1000;
-    int optimize = 0;              // -O
+    int optimize = 0; // -O
     std::int64_t int_digits_limit = 4300;
     std::int64_t next_object_id = 1;
-    std::uint64_t next_nan = 1;    // float("nan") gives a new one each time
+    std::uint64_t next_nan = 1; // float("nan") gives a new one each time
 
     // Cycle collector (vm/cycles.cpp).
     bool gc_enabled = true;

@@ -39,15 +39,16 @@ public:
     // --- Raising (vm/model/exc.cpp). The text is "{}"-formatted; Values are formatted as str() without
     // running Python: str as itself, types by name, numbers.
     template <class... Args>
-    [[gnu::cold]] Raised raise(Exc type, FormatPattern<std::type_identity_t<Args>...> text, const Args&... args) {
+    [[gnu::cold]] Raised raise(Exc type, FormatPattern<std::type_identity_t<Args>...> text,
+                               const Args&... args) {
         TextBuffer buffer;
         format_to(buffer, text, args...);
         return raise_text(type, buffer.view());
     }
     Raised raise_text(Exc type, std::string_view message);
-    Raised raise_memory_error();                 // from a spare object: cannot fail
-    Raised raise_value(Exc type, Value argument); // type(argument)
-    Raised raise_object(Ref exception);          // an exception instance; sets its context
+    Raised raise_memory_error();                    // from a spare object: cannot fail
+    Raised raise_value(Exc type, Value argument);   // type(argument)
+    Raised raise_object(Ref exception);             // an exception instance; sets its context
     Raised raise_recursion(std::string_view where); // "maximum recursion depth exceeded{where}"
     // An exception is pending already: pass it on.
     Raised raised() const {
@@ -66,17 +67,21 @@ public:
     Value handled() const;
 
     // --- Bounds. Call at the start of every C++ function that may recurse through data or Python.
-    bool stack_ok() const { return reinterpret_cast<std::uintptr_t>(__builtin_frame_address(0)) > stack_limit_; }
+    bool stack_ok() const {
+        return reinterpret_cast<std::uintptr_t>(__builtin_frame_address(0)) > stack_limit_;
+    }
     // Status of one more level of recursion; `where` as in " while calling a Python object".
     Status check_stack(std::string_view where) {
-        if (stack_ok()) [[likely]] return Status::ok();
+        if (stack_ok()) [[likely]]
+            return Status::ok();
         return raise_recursion(where);
     }
 
     // --- The checkpoint (vm/exec/checkpoint.cpp): one load and one branch when nothing is wanted. Every loop
     // whose length depends on input calls it at least once a millisecond.
     Status checkpoint_py() {
-        if (state_.wanted.load(std::memory_order_relaxed) == 0) [[likely]] return Status::ok();
+        if (state_.wanted.load(std::memory_order_relaxed) == 0) [[likely]]
+            return Status::ok();
         return checkpoint_slow_py();
     }
     Status checkpoint_slow_py();
@@ -88,17 +93,17 @@ public:
     // Registers grow upwards from the start of a chunk, frames downwards from its end. Chunks never move.
     struct StackChunk;
     StackChunk* chunk = nullptr;
-    Value* stack_top = nullptr;   // end of the registers in use
+    Value* stack_top = nullptr; // end of the registers in use
     // Lowest frame in use; before the first chunk, a value that makes the first push look for one.
     Frame* frames_low = reinterpret_cast<Frame*>(sizeof(Frame));
 
     std::uintptr_t stack_limit() const { return stack_limit_; }
     void set_stack_limit(std::uintptr_t limit) { stack_limit_ = limit; }
-    void* runtime = nullptr;      // the runtime's record of this thread
-    class ReprScope* printing = nullptr; // containers whose repr is under way, innermost first
+    void* runtime = nullptr;                // the runtime's record of this thread
+    class ReprScope* printing = nullptr;    // containers whose repr is under way, innermost first
     Value async_gen_first, async_gen_final; // sys.set_asyncgen_hooks; empty: None
-    Value context;                // contextvars; empty until used
-    Value trace, profile;         // sys.settrace, setprofile
+    Value context;                          // contextvars; empty until used
+    Value trace, profile;                   // sys.settrace, setprofile
     std::int32_t coroutine_origin_depth = 0;
 
     void traverse(Visitor& visit);
@@ -125,7 +130,8 @@ public:
 
 private:
     bool enter(std::string_view where) {
-        if (++t_.depth <= t_.state().recursion_limit && t_.stack_ok()) [[likely]] return true;
+        if (++t_.depth <= t_.state().recursion_limit && t_.stack_ok()) [[likely]]
+            return true;
         static_cast<void>(t_.raise_recursion(where));
         return false;
     }

@@ -7,8 +7,8 @@
 // vm/types/type.cpp, whose slots are inherited or call the program's methods.
 //
 // Invariants: every Type has a `drop` and a `traverse`; `traverse` names every pointer that an instance
-//   holds. A slot that is null is not supported. Types of the commons are never written after they are sealed:
-//   what hangs on them per interpreter (subclasses, weak references) is found through InterpState.
+//   holds. A slot that is null is not supported. Types of the commons are never written after they are
+//   sealed: what hangs on them per interpreter (subclasses, weak references) is found through InterpState.
 // Threads: commons types any; heap types under the lock of their interpreter.
 #pragma once
 
@@ -31,7 +31,21 @@ struct Buffer;
 
 enum class CompareOp : std::uint8_t { Lt, Le, Eq, Ne, Gt, Ge };
 // The order is that of the opcodes Add ... Xor.
-enum class BinaryOp : std::uint8_t { Add, Sub, Mul, MatMul, TrueDiv, FloorDiv, Mod, Pow, LShift, RShift, And, Or, Xor };
+enum class BinaryOp : std::uint8_t {
+    Add,
+    Sub,
+    Mul,
+    MatMul,
+    TrueDiv,
+    FloorDiv,
+    Mod,
+    Pow,
+    LShift,
+    RShift,
+    And,
+    Or,
+    Xor
+};
 inline constexpr std::size_t kBinaryOpCount = 13;
 
 // Visits every pointer slot of an object; may change it (a moving or cloning heap).
@@ -107,20 +121,20 @@ struct Slots {
 };
 
 enum TypeFlag : std::uint32_t {
-    kBaseType = 1,        // may be subclassed
-    kHeapType = 2,        // made by a program
-    kHasDict = 4,         // instances take any attribute
-    kWeakable = 8,        // instances may be weakly referenced
-    kAbstract = 16,       // has abstract methods: cannot be instantiated
-    kSequence = 32,       // matches sequence patterns
-    kMapping = 64,        // matches mapping patterns
-    kFinalizer = 128,     // instances have a finalizer that may run Python (__del__, suspended generators)
-    kAcyclic = 256,       // instances hold no pointers: the collector skips them
-    kVarSized = 512,      // items follow the fixed part
+    kBaseType = 1,           // may be subclassed
+    kHeapType = 2,           // made by a program
+    kHasDict = 4,            // instances take any attribute
+    kWeakable = 8,           // instances may be weakly referenced
+    kAbstract = 16,          // has abstract methods: cannot be instantiated
+    kSequence = 32,          // matches sequence patterns
+    kMapping = 64,           // matches mapping patterns
+    kFinalizer = 128,        // instances have a finalizer that may run Python (__del__, suspended generators)
+    kAcyclic = 256,          // instances hold no pointers: the collector skips them
+    kVarSized = 512,         // items follow the fixed part
     kNoInstantiation = 1024, // calling it is a TypeError "cannot create 'x' instances"
-    kImmutable = 2048,    // attributes of the type cannot be set
-    kMethodLike = 4096,   // descr_get of an instance binds it: GetMethod may skip the bound object
-    kSelfMatch = 8192,    // one positional sub-pattern matches the subject itself (int, str, ...)
+    kImmutable = 2048,       // attributes of the type cannot be set
+    kMethodLike = 4096,      // descr_get of an instance binds it: GetMethod may skip the bound object
+    kSelfMatch = 8192,       // one positional sub-pattern matches the subject itself (int, str, ...)
     kExceptionType = 16384,
     kTypeSubclass = 32768, // instances are types
 };
@@ -134,7 +148,7 @@ struct TypeSpec {
     std::uint32_t flags = 0;
     std::uint32_t size = sizeof(Object); // bytes of the C++ layout, without items
     std::uint32_t item_size = 0;
-    const TypeSpec* base = nullptr; // null: object
+    const TypeSpec* base = nullptr;        // null: object
     const TypeSpec* second_base = nullptr; // ExceptionGroup only: a base without layout of its own
     Slots slots = {};
     std::span<const MethodDef> methods = {};
@@ -142,8 +156,8 @@ struct TypeSpec {
     std::span<const MemberDef> members = {};
     void (*traverse)(Object*, Visitor&) = nullptr; // null: holds no pointers
     void (*drop)(Heap&, Object*) = nullptr;        // null: releases what traverse names, then the block
-    const char* match_args = nullptr; // comma separated
-    const void* extra = nullptr;      // constants of the type's own (struct sequences: their fields)
+    const char* match_args = nullptr;              // comma separated
+    const void* extra = nullptr; // constants of the type's own (struct sequences: their fields)
 };
 
 // The list of attribute names of an object layout, shared along a line of shapes.
@@ -154,18 +168,18 @@ struct AttrNames {
 };
 
 // Layout of an instance: type, and which attribute sits in which slot. See vm/model/shape.h.
-// Lives as a raw block in the heap of its type (or in the commons) as long as the type does. A cache that names
-// a shape compares the version too, which no other shape of the interpreter ever has.
+// Lives as a raw block in the heap of its type (or in the commons) as long as the type does. A cache that
+// names a shape compares the version too, which no other shape of the interpreter ever has.
 struct Shape {
     Type* type;
-    std::uint32_t version;     // changes when the type or a base is changed; caches compare it
-    std::uint16_t slot_count;  // attributes so far
+    std::uint32_t version;      // changes when the type or a base is changed; caches compare it
+    std::uint16_t slot_count;   // attributes so far
     std::uint16_t inline_slots; // how many lie in the object, the others in its overflow array
-    bool dict_mode;            // attributes live in a dict object that the overflow pointer names
-    Str* last_name;            // the attribute added last; null for a root
+    bool dict_mode;             // attributes live in a dict object that the overflow pointer names
+    Str* last_name;             // the attribute added last; null for a root
     Shape* parent;
-    AttrNames* names;          // first slot_count entries are ours
-    Shape* children;           // first transition; others over next_sibling
+    AttrNames* names; // first slot_count entries are ours
+    Shape* children;  // first transition; others over next_sibling
     Shape* next_sibling;
 };
 
@@ -173,7 +187,7 @@ struct Type : Object {
     static constexpr Kind kKind = Kind::Type;
     Str* name;
     Str* qualname;
-    Type* base;        // the base whose layout is extended; null for object
+    Type* base; // the base whose layout is extended; null for object
     Tuple* bases;
     Tuple* mro;
     Dict* dict;
@@ -182,14 +196,14 @@ struct Type : Object {
     std::uint32_t type_flags;
     std::uint32_t instance_size; // bytes before attributes, __slots__ included
     std::uint32_t item_size;
-    std::uint32_t attrs_offset;  // of the Attrs block in an instance; 0: none or var-sized (see attr.h)
-    std::uint16_t inline_slots;  // for new instances; grows as constructors show what they need
-    std::uint16_t tail_slots;    // __slots__ of a var-sized layout (str): they follow the items
-    std::uint16_t shape_count;   // in the tree of `shape`, which is bounded
-    Shape* shape;                // of new instances
-    Shape* dict_shape;           // of instances in dict mode
+    std::uint32_t attrs_offset; // of the Attrs block in an instance; 0: none or var-sized (see attr.h)
+    std::uint16_t inline_slots; // for new instances; grows as constructors show what they need
+    std::uint16_t tail_slots;   // __slots__ of a var-sized layout (str): they follow the items
+    std::uint16_t shape_count;  // in the tree of `shape`, which is bounded
+    Shape* shape;               // of new instances
+    Shape* dict_shape;          // of instances in dict mode
     std::uint32_t version;
-    Value subclasses;            // heap types: list of weak references; else empty
+    Value subclasses; // heap types: list of weak references; else empty
     Slots slots;
     void (*traverse)(Object*, Visitor&);
     void (*drop)(Heap&, Object*);
@@ -199,6 +213,8 @@ struct Type : Object {
     bool needs_finalizer() const { return has(kFinalizer); }
 };
 
-inline Type* Object::type() const { return shape->type; }
+inline Type* Object::type() const {
+    return shape->type;
+}
 
 } // namespace islet

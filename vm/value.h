@@ -12,8 +12,8 @@
 // interpreters, need no allocation and compare by their bits.
 //
 // Invariants: an integer that fits 48 bits is never an object; the payload of a double's NaN has at most 48
-// bits, so that no NaN looks like an integer. It tells NaNs apart where Python compares by identity. Owns: nothing, a Value is borrowed (vm/ref.h owns).
-// Threads: no state.
+// bits, so that no NaN looks like an integer. It tells NaNs apart where Python compares by identity. Owns:
+// nothing, a Value is borrowed (vm/ref.h owns). Threads: no state.
 #pragma once
 
 #include "vm/base/check.h"
@@ -52,7 +52,9 @@ public:
     }
     // The result of arithmetic on doubles that were values before. Anything read from outside (struct,
     // pickle, text) goes through from_foreign_double.
-    static constexpr Value from_double(double d) { return from_bits(std::bit_cast<std::uint64_t>(d) + kDoubleOffset); }
+    static constexpr Value from_double(double d) {
+        return from_bits(std::bit_cast<std::uint64_t>(d) + kDoubleOffset);
+    }
     static constexpr Value from_foreign_double(double d) {
         if (d == d) return from_double(d);
         const bool negative = (std::bit_cast<std::uint64_t>(d) >> 63) != 0;
@@ -94,6 +96,8 @@ private:
 };
 static_assert(sizeof(Value) == 8);
 
-constexpr bool both_ints(Value a, Value b) { return (a.bits() & b.bits()) >= Value::kIntTag; }
+constexpr bool both_ints(Value a, Value b) {
+    return (a.bits() & b.bits()) >= Value::kIntTag;
+}
 
 } // namespace islet

@@ -65,8 +65,10 @@ int run_program(Interpreter& interpreter, const CommandLine& line) {
 int main_with(CommandLine& line) {
     const std::int64_t seed = hash_seed();
     if (seed == -2) {
-        std::fputs("Fatal Python error: config_init_hash_seed: PYTHONHASHSEED must be \"random\" or an integer in range [0; 4294967295]\n"
-                   "Python runtime state: preinitialized\n\nCurrent thread 0x0000000000000000 (most recent call first):\n  <no Python frame>\n",
+        std::fputs("Fatal Python error: config_init_hash_seed: PYTHONHASHSEED must be \"random\" or an "
+                   "integer in range [0; 4294967295]\n"
+                   "Python runtime state: preinitialized\n\nCurrent thread 0x0000000000000000 (most recent "
+                   "call first):\n  <no Python frame>\n",
                    stderr);
         return 1;
     }
@@ -81,7 +83,8 @@ int main_with(CommandLine& line) {
         return 1;
     }
     int status = run_program(*interpreter, line);
-    if (line.interpreter.inspect && line.source != CommandLine::Source::Stdin) status = run_repl(*interpreter);
+    if (line.interpreter.inspect && line.source != CommandLine::Source::Stdin)
+        status = run_repl(*interpreter);
     const int flushed = interpreter->finalize();
     if (flushed != 0) status = flushed;
     delete interpreter;

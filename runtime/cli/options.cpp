@@ -24,25 +24,24 @@ namespace islet {
 namespace {
 
 constexpr const char* kUsage = "usage: islet [option] ... [-c cmd | -m mod | file | -] [arg] ...\n";
-constexpr const char* kHelp =
-    "Options (and corresponding environment variables):\n"
-    "-c cmd : program passed in as string (terminates option list)\n"
-    "-h     : print this help message and exit (also -? or --help)\n"
-    "-i     : inspect interactively after running script\n"
-    "-I     : isolate Python from the user's environment (implies -E -P -s)\n"
-    "-m mod : run library module as a script (terminates option list)\n"
-    "-O     : remove assert and __debug__-dependent statements\n"
-    "-OO    : do -O changes and also discard docstrings\n"
-    "-P     : don't prepend a potentially unsafe path to sys.path\n"
-    "-q     : don't print version and copyright messages on interactive startup\n"
-    "-u     : force the stdout and stderr streams to be unbuffered\n"
-    "-v     : verbose\n"
-    "-V     : print the version number and exit (also --version)\n"
-    "-W arg : warning control; arg is action:message:category:module:lineno\n"
-    "-X opt : set an implementation-specific option\n"
-    "file   : program read from script file\n"
-    "-      : program read from stdin (default; interactive mode if a tty)\n"
-    "arg ...: arguments passed to program in sys.argv[1:]\n";
+constexpr const char* kHelp = "Options (and corresponding environment variables):\n"
+                              "-c cmd : program passed in as string (terminates option list)\n"
+                              "-h     : print this help message and exit (also -? or --help)\n"
+                              "-i     : inspect interactively after running script\n"
+                              "-I     : isolate Python from the user's environment (implies -E -P -s)\n"
+                              "-m mod : run library module as a script (terminates option list)\n"
+                              "-O     : remove assert and __debug__-dependent statements\n"
+                              "-OO    : do -O changes and also discard docstrings\n"
+                              "-P     : don't prepend a potentially unsafe path to sys.path\n"
+                              "-q     : don't print version and copyright messages on interactive startup\n"
+                              "-u     : force the stdout and stderr streams to be unbuffered\n"
+                              "-v     : verbose\n"
+                              "-V     : print the version number and exit (also --version)\n"
+                              "-W arg : warning control; arg is action:message:category:module:lineno\n"
+                              "-X opt : set an implementation-specific option\n"
+                              "file   : program read from script file\n"
+                              "-      : program read from stdin (default; interactive mode if a tty)\n"
+                              "arg ...: arguments passed to program in sys.argv[1:]\n";
 
 int unknown_option(const char* option) {
     std::fprintf(stderr, "Unknown option: %s\n%sTry `islet -h' for more information.\n", option, kUsage);
@@ -61,7 +60,8 @@ struct WordReader {
     const char* value(const char* rest, char option) {
         if (rest[1] != 0) return rest + 1;
         if (at + 1 < argc) return argv[++at];
-        std::fprintf(stderr, "Argument expected for the -%c option\n%sTry `islet -h' for more information.\n", option, kUsage);
+        std::fprintf(stderr, "Argument expected for the -%c option\n%sTry `islet -h' for more information.\n",
+                     option, kUsage);
         return nullptr;
     }
 
@@ -94,7 +94,13 @@ struct WordReader {
             case 'q': line.interpreter.quiet = true; break;
             case 'u': line.interpreter.unbuffered = true; break;
             case 'v': line.interpreter.verbose = true; break;
-            case 'b': case 'B': case 'd': case 'E': case 's': case 'S': case 'x': break; // accepted, nothing to do
+            case 'b':
+            case 'B':
+            case 'd':
+            case 'E':
+            case 's':
+            case 'S':
+            case 'x': break; // accepted, nothing to do
             default: {
                 const char option[] = {'-', *letters, 0};
                 return unknown_option(option);
@@ -121,10 +127,14 @@ int parse_command_line(int argc, char** argv, CommandLine& line) {
         const char* const word = argv[reader.at];
         if (word[0] != '-' || word[1] == 0) break;
         int code = -1;
-        if (std::strcmp(word, "--help") == 0) code = reader.read_letters("h");
-        else if (std::strcmp(word, "--version") == 0) code = reader.read_letters("V");
-        else if (word[1] == '-') code = unknown_option(word);
-        else code = reader.read_letters(word + 1);
+        if (std::strcmp(word, "--help") == 0)
+            code = reader.read_letters("h");
+        else if (std::strcmp(word, "--version") == 0)
+            code = reader.read_letters("V");
+        else if (word[1] == '-')
+            code = unknown_option(word);
+        else
+            code = reader.read_letters(word + 1);
         if (code >= 0) return code;
     }
     int at = reader.at;
@@ -167,20 +177,25 @@ int run_file(Interpreter& interpreter, const std::string& name) {
         if (file) std::fclose(file);
         char real[PATH_MAX];
         if (directory) {
-            std::fprintf(stderr, "islet: can't find '__main__' module in '%s'\n", realpath(name.c_str(), real) ? real : name.c_str());
+            std::fprintf(stderr, "islet: can't find '__main__' module in '%s'\n",
+                         realpath(name.c_str(), real) ? real : name.c_str());
             return 1;
         }
-        std::fprintf(stderr, "islet: can't open file '%s': [Errno %d] %s\n", name.c_str(), error, std::strerror(error));
+        std::fprintf(stderr, "islet: can't open file '%s': [Errno %d] %s\n", name.c_str(), error,
+                     std::strerror(error));
         return 2;
     }
     TextBuffer source;
     char buffer[65536];
-    for (std::size_t n; (n = std::fread(buffer, 1, sizeof(buffer), file)) > 0;) source.append(std::string_view(buffer, n));
+    for (std::size_t n; (n = std::fread(buffer, 1, sizeof(buffer), file)) > 0;)
+        source.append(std::string_view(buffer, n));
     std::fclose(file);
     Ref file_name = make_str(t, name);
-    if (!file_name || !dict_set(t, interpreter.main_dict(), Name::dunder_file, file_name.get())) return interpreter.report_exception();
+    if (!file_name || !dict_set(t, interpreter.main_dict(), Name::dunder_file, file_name.get()))
+        return interpreter.report_exception();
     bool ok = true;
-    if (source.failed()) static_cast<void>(t.raise_memory_error()), ok = false;
+    if (source.failed())
+        static_cast<void>(t.raise_memory_error()), ok = false;
     else if (source.view().find('\0') != std::string_view::npos) {
         static_cast<void>(t.raise(Exc::SyntaxError, "source code cannot contain null bytes"));
         ok = false;

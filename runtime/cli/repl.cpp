@@ -68,7 +68,8 @@ int run_repl(Interpreter& interpreter) {
             if (!read_line(prompt(t, "ps2", "... "), next)) break;
             text += next;
             // A block ends with an empty line.
-            more = next != "\n" && (wants_more(text) || text[text.size() - next.size()] == ' ' || text[text.size() - next.size()] == '\t');
+            more = next != "\n" && (wants_more(text) || text[text.size() - next.size()] == ' ' ||
+                                    text[text.size() - next.size()] == '\t');
         }
         if (text.find_first_not_of(" \t\r\n") == std::string::npos) continue;
         if (interpreter.run_text(text, "<stdin>", ParseMode::Single)) continue;

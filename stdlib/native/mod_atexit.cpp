@@ -18,9 +18,13 @@ namespace islet {
 namespace {
 
 // A list of tuples (function, args, keywords dict or None), in the order of registration.
-struct Registrations { Value list; };
+struct Registrations {
+    Value list;
+};
 
-Registrations& data_of(ModuleSelf self) { return *static_cast<Registrations*>(as<Module>(self.module).data); }
+Registrations& data_of(ModuleSelf self) {
+    return *static_cast<Registrations*>(as<Module>(self.module).data);
+}
 
 Ref atexit_register(Thread& t, Value self, const Args& args) {
     if (args.count < 1) return t.raise(Exc::TypeError, "register() takes at least 1 argument (0 given)");
@@ -72,13 +76,18 @@ Ref atexit_count(Thread&, ModuleSelf self) {
 
 constexpr MethodDef kFunctions[] = {
     raw<&atexit_register>("register($module, func, /, *args, **kwargs)",
-                          "Register a function to be executed upon normal program termination\n\n    func - function to be called at exit\n    "
-                          "args - optional arguments to pass to func\n    kwargs - optional keyword arguments to pass to func\n\n    func is returned "
+                          "Register a function to be executed upon normal program termination\n\n    func - "
+                          "function to be called at exit\n    "
+                          "args - optional arguments to pass to func\n    kwargs - optional keyword "
+                          "arguments to pass to func\n\n    func is returned "
                           "to facilitate usage as a decorator."),
     function<&atexit_unregister>("unregister($module, func, /)",
-                                 "Unregister an exit function which was previously registered using\natexit.register\n\n    func - function to be "
+                                 "Unregister an exit function which was previously registered "
+                                 "using\natexit.register\n\n    func - function to be "
                                  "unregistered"),
-    function<&atexit_run>("_run_exitfuncs($module, /)", "Run all registered exit functions.\n\nIf a callback raises an exception, it is logged with sys.unraisablehook."),
+    function<&atexit_run>("_run_exitfuncs($module, /)",
+                          "Run all registered exit functions.\n\nIf a callback raises an exception, it is "
+                          "logged with sys.unraisablehook."),
     function<&atexit_clear>("_clear($module, /)", "Clear the list of previously registered exit functions."),
     function<&atexit_count>("_ncallbacks($module, /)", "Return the number of registered exit functions."),
 };
@@ -89,14 +98,19 @@ Status atexit_init_py(Thread& t, Module& m) {
     static_cast<Registrations*>(m.data)->list = list.release();
     return Status::ok();
 }
-void atexit_traverse(Module& m, Visitor& visit) { visit(static_cast<Registrations*>(m.data)->list); }
-void atexit_drop(Module& m) { release(static_cast<Registrations*>(m.data)->list); }
+void atexit_traverse(Module& m, Visitor& visit) {
+    visit(static_cast<Registrations*>(m.data)->list);
+}
+void atexit_drop(Module& m) {
+    release(static_cast<Registrations*>(m.data)->list);
+}
 
 } // namespace
 
 const ModuleDef kAtexitModule = {
     .name = "atexit",
-    .doc = "allow programmer to define multiple exit functions to be executed\nupon normal program termination.\n\nTwo public functions, register and "
+    .doc = "allow programmer to define multiple exit functions to be executed\nupon normal program "
+           "termination.\n\nTwo public functions, register and "
            "unregister, are defined.\n",
     .functions = kFunctions,
     .init_py = atexit_init_py,

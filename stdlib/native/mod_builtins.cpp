@@ -29,12 +29,24 @@ namespace islet {
 
 namespace {
 
-Ref builtin_abs(Thread& t, Value x) { return abs_py(t, x); }
-Ref builtin_ascii(Thread& t, Value obj) { return ascii_py(t, obj); }
-Ref builtin_repr(Thread& t, Value obj) { return repr_py(t, obj); }
-Ref builtin_callable(Thread& t, Value obj) { return Ref::boolean(is_callable(t, obj)); }
-Ref builtin_divmod(Thread& t, Value x, Value y) { return divmod_py(t, x, y); }
-Ref builtin_pow(Thread& t, Value base, Value exp, Value mod) { return pow_py(t, base, exp, mod); }
+Ref builtin_abs(Thread& t, Value x) {
+    return abs_py(t, x);
+}
+Ref builtin_ascii(Thread& t, Value obj) {
+    return ascii_py(t, obj);
+}
+Ref builtin_repr(Thread& t, Value obj) {
+    return repr_py(t, obj);
+}
+Ref builtin_callable(Thread& t, Value obj) {
+    return Ref::boolean(is_callable(t, obj));
+}
+Ref builtin_divmod(Thread& t, Value x, Value y) {
+    return divmod_py(t, x, y);
+}
+Ref builtin_pow(Thread& t, Value base, Value exp, Value mod) {
+    return pow_py(t, base, exp, mod);
+}
 
 Ref builtin_all(Thread& t, Value iterable) {
     bool all = true;
@@ -82,9 +94,15 @@ Ref number_text(Thread& t, Value number, int base, const char* prefix) {
     text.append(view);
     return make_str(t, text);
 }
-Ref builtin_bin(Thread& t, Value number) { return number_text(t, number, 2, "0b"); }
-Ref builtin_oct(Thread& t, Value number) { return number_text(t, number, 8, "0o"); }
-Ref builtin_hex(Thread& t, Value number) { return number_text(t, number, 16, "0x"); }
+Ref builtin_bin(Thread& t, Value number) {
+    return number_text(t, number, 2, "0b");
+}
+Ref builtin_oct(Thread& t, Value number) {
+    return number_text(t, number, 8, "0o");
+}
+Ref builtin_hex(Thread& t, Value number) {
+    return number_text(t, number, 16, "0x");
+}
 
 Ref builtin_chr(Thread& t, Value i) {
     const Result<std::int64_t> code = index_clamped_py(t, i);
@@ -112,12 +130,14 @@ Ref builtin_ord(Thread& t, Value c) {
 // --- Attributes
 
 Ref attribute_name(Thread& t, Value name) {
-    if (!is_kind(name, Kind::Str)) return t.raise(Exc::TypeError, "attribute name must be string, not '{}'", *type_of(t, name));
+    if (!is_kind(name, Kind::Str))
+        return t.raise(Exc::TypeError, "attribute name must be string, not '{}'", *type_of(t, name));
     return intern(t, as<Str>(name));
 }
 
 Ref builtin_getattr(Thread& t, Value, const Args& args) {
-    if (!refuse_keywords(t, args, "getattr") || !check_positional(t, args, "getattr", 2, 3)) return t.raised();
+    if (!refuse_keywords(t, args, "getattr") || !check_positional(t, args, "getattr", 2, 3))
+        return t.raised();
     Ref name = attribute_name(t, args[1]);
     if (!name) return t.raised();
     if (args.count == 2) return get_attr_py(t, args[0], name.as<Str>());
@@ -183,7 +203,9 @@ Ref builtin_globals(Thread& t) {
     if (!t.frame) return Ref::none();
     return Ref::share(Value(t.frame->globals));
 }
-Ref builtin_locals(Thread& t) { return current_locals_py(t); }
+Ref builtin_locals(Thread& t) {
+    return current_locals_py(t);
+}
 
 // --- Objects
 
@@ -192,7 +214,9 @@ Ref builtin_hash(Thread& t, Value obj) {
     if (!hash) return t.raised();
     return make_int(t, *hash);
 }
-Ref builtin_id(Thread& t, Value obj) { return make_int_unsigned(t, obj.bits()); }
+Ref builtin_id(Thread& t, Value obj) {
+    return make_int_unsigned(t, obj.bits());
+}
 
 Ref builtin_isinstance(Thread& t, Value obj, Value classes) {
     const Result<bool> answer = isinstance_py(t, obj, classes);
@@ -244,7 +268,8 @@ Ref builtin_aiter(Thread& t, Value iterable) {
     if (!type.slots.aiter_py) return t.raise(Exc::TypeError, "'{}' object is not an async iterable", type);
     Ref iterator = type.slots.aiter_py(t, iterable);
     if (iterator && !type_of(t, iterator.get())->slots.anext_py) {
-        return t.raise(Exc::TypeError, "aiter() returned not an async iterator of type '{}'", *type_of(t, iterator.get()));
+        return t.raise(Exc::TypeError, "aiter() returned not an async iterator of type '{}'",
+                       *type_of(t, iterator.get()));
     }
     return iterator;
 }
@@ -262,7 +287,8 @@ Ref builtin_sorted(Thread& t, Value, const Args& args) {
         if (!truth) return t.raised();
         reverse.value = *truth ? 1 : 0;
     }
-    if (!list_sort_py(t, list.as<List>(), a[1].is_empty() ? Value::none() : a[1], reverse.value != 0)) return t.raised();
+    if (!list_sort_py(t, list.as<List>(), a[1].is_empty() ? Value::none() : a[1], reverse.value != 0))
+        return t.raised();
     return list;
 }
 
@@ -321,9 +347,12 @@ private:
 };
 
 Ref builtin_sum(Thread& t, Value iterable, Value start) {
-    if (is_kind(start, Kind::Str)) return t.raise(Exc::TypeError, "sum() can't sum strings [use ''.join(seq) instead]");
-    if (is_kind(start, Kind::Bytes)) return t.raise(Exc::TypeError, "sum() can't sum bytes [use b''.join(seq) instead]");
-    if (is_kind(start, Kind::ByteArray)) return t.raise(Exc::TypeError, "sum() can't sum bytearray [use b''.join(seq) instead]");
+    if (is_kind(start, Kind::Str))
+        return t.raise(Exc::TypeError, "sum() can't sum strings [use ''.join(seq) instead]");
+    if (is_kind(start, Kind::Bytes))
+        return t.raise(Exc::TypeError, "sum() can't sum bytes [use b''.join(seq) instead]");
+    if (is_kind(start, Kind::ByteArray))
+        return t.raise(Exc::TypeError, "sum() can't sum bytearray [use b''.join(seq) instead]");
     Sum sum(t, Ref::share(start.is_empty() ? Value::small_int(0) : start));
     if (!for_each_py(t, iterable, [&](Value item) { return sum.add_py(item); })) return t.raised();
     return sum.take();
@@ -332,8 +361,10 @@ Ref builtin_sum(Thread& t, Value iterable, Value start) {
 Ref min_max(Thread& t, const Args& args, const char* name, CompareOp better) {
     Value key = Value::none(), fallback;
     for (std::uint32_t k = 0; k < args.keyword_count(); ++k) {
-        if (str_equal(args.keyword_name(k), "key")) key = args.keyword(k);
-        else if (str_equal(args.keyword_name(k), "default")) fallback = args.keyword(k);
+        if (str_equal(args.keyword_name(k), "key"))
+            key = args.keyword(k);
+        else if (str_equal(args.keyword_name(k), "default"))
+            fallback = args.keyword(k);
         else {
             TextBuffer text;
             append_utf8(text, args.keyword_name(k));
@@ -342,7 +373,8 @@ Ref min_max(Thread& t, const Args& args, const char* name, CompareOp better) {
     }
     if (args.count == 0) return t.raise(Exc::TypeError, "{} expected at least 1 argument, got 0", name);
     if (args.count > 1 && !fallback.is_empty()) {
-        return t.raise(Exc::TypeError, "Cannot specify a default for {}() with multiple positional arguments", name);
+        return t.raise(Exc::TypeError, "Cannot specify a default for {}() with multiple positional arguments",
+                       name);
     }
     Ref best = Ref::nothing(), best_key = Ref::nothing();
     const auto consider = [&](Value item) -> Status {
@@ -369,8 +401,12 @@ Ref min_max(Thread& t, const Args& args, const char* name, CompareOp better) {
     if (!fallback.is_empty()) return Ref::share(fallback);
     return t.raise(Exc::ValueError, "{}() iterable argument is empty", name);
 }
-Ref builtin_min(Thread& t, Value, const Args& args) { return min_max(t, args, "min", CompareOp::Lt); }
-Ref builtin_max(Thread& t, Value, const Args& args) { return min_max(t, args, "max", CompareOp::Gt); }
+Ref builtin_min(Thread& t, Value, const Args& args) {
+    return min_max(t, args, "min", CompareOp::Lt);
+}
+Ref builtin_max(Thread& t, Value, const Args& args) {
+    return min_max(t, args, "max", CompareOp::Gt);
+}
 
 Ref builtin_round(Thread& t, Value number, Value digits) {
     Ref method = lookup_special_py(t, number, Name::dunder_round);
@@ -384,50 +420,122 @@ Ref builtin_round(Thread& t, Value number, Value digits) {
 
 constexpr MethodDef kFunctions[] = {
     raw<&build_class_py>("__build_class__($module, func, name, /, *bases, metaclass=None, **kwds)",
-                         "__build_class__(func, name, /, *bases, [metaclass], **kwds) -> class\n\nInternal helper function used by the class statement."),
+                         "__build_class__(func, name, /, *bases, [metaclass], **kwds) -> class\n\nInternal "
+                         "helper function used by the class statement."),
     function<&builtin_abs>("abs($module, number, /)", "Return the absolute value of the argument."),
-    function<&builtin_aiter>("aiter($module, async_iterable, /)", "Return an AsyncIterator for an AsyncIterable object."),
-    function<&builtin_all>("all($module, iterable, /)", "Return True if bool(x) is True for all values x in the iterable.\n\nIf the iterable is empty, return True."),
-    function<&builtin_any>("any($module, iterable, /)", "Return True if bool(x) is True for any x in the iterable.\n\nIf the iterable is empty, return False."),
-    function<&builtin_ascii>("ascii($module, obj, /)", "Return an ASCII-only representation of an object.\n\nAs repr(), return a string containing a printable representation of an\nobject, but escape the non-ASCII characters in the string returned by\nrepr() using \\\\x, \\\\u or \\\\U escapes."),
-    function<&builtin_bin>("bin($module, integer, /)", "Return the binary representation of an integer.\n\n   >>> bin(2796202)\n   '0b1010101010101010101010'"),
-    function<&builtin_callable>("callable($module, obj, /)", "Return whether the object is callable (i.e., some kind of function).\n\nNote that classes are callable, as are instances of classes with a\n__call__() method."),
-    function<&builtin_chr>("chr($module, i, /)", "Return a Unicode string of one character with ordinal i; 0 <= i <= 0x10ffff."),
-    function<&builtin_delattr>("delattr($module, obj, name, /)", "Deletes the named attribute from the given object.\n\ndelattr(x, 'y') is equivalent to ``del x.y``"),
+    function<&builtin_aiter>("aiter($module, async_iterable, /)",
+                             "Return an AsyncIterator for an AsyncIterable object."),
+    function<&builtin_all>("all($module, iterable, /)",
+                           "Return True if bool(x) is True for all values x in the iterable.\n\nIf the "
+                           "iterable is empty, return True."),
+    function<&builtin_any>("any($module, iterable, /)",
+                           "Return True if bool(x) is True for any x in the iterable.\n\nIf the iterable is "
+                           "empty, return False."),
+    function<&builtin_ascii>(
+        "ascii($module, obj, /)",
+        "Return an ASCII-only representation of an object.\n\nAs repr(), return a string containing a "
+        "printable representation of an\nobject, but escape the non-ASCII characters in the string returned "
+        "by\nrepr() using \\\\x, \\\\u or \\\\U escapes."),
+    function<&builtin_bin>("bin($module, integer, /)", "Return the binary representation of an integer.\n\n  "
+                                                       " >>> bin(2796202)\n   '0b1010101010101010101010'"),
+    function<&builtin_callable>(
+        "callable($module, obj, /)",
+        "Return whether the object is callable (i.e., some kind of function).\n\nNote that classes are "
+        "callable, as are instances of classes with a\n__call__() method."),
+    function<&builtin_chr>("chr($module, i, /)",
+                           "Return a Unicode string of one character with ordinal i; 0 <= i <= 0x10ffff."),
+    function<&builtin_delattr>(
+        "delattr($module, obj, name, /)",
+        "Deletes the named attribute from the given object.\n\ndelattr(x, 'y') is equivalent to ``del x.y``"),
     function<&builtin_dir>("dir($module, object=<unrepresentable>, /)", "dir([object]) -> list of strings"),
-    function<&builtin_divmod>("divmod($module, x, y, /)", "Return the tuple (x//y, x%y).  Invariant: div*y + mod == x."),
-    function<&builtin_format>("format($module, value, format_spec='', /)", "Return type(value).__format__(value, format_spec)"),
-    raw<&builtin_getattr>("getattr($module, object, name, default=<unrepresentable>, /)", "Get a named attribute from an object.\n\ngetattr(x, 'y') is equivalent to x.y\nWhen a default argument is given, it is returned when the attribute doesn't\nexist; without it, an exception is raised in that case."),
-    function<&builtin_globals>("globals($module, /)", "Return the dictionary containing the current scope's global variables.\n\nNOTE: Updates to this dictionary *will* affect name lookups in the current\nglobal scope and vice-versa."),
-    function<&builtin_hasattr>("hasattr($module, obj, name, /)", "Return whether the object has an attribute with the given name.\n\nThis is done by calling getattr(obj, name) and catching AttributeError."),
-    function<&builtin_hash>("hash($module, obj, /)", "Return the hash value for the given object.\n\nTwo objects that compare equal must also have the same hash value, but the\nreverse is not necessarily true."),
-    function<&builtin_hex>("hex($module, integer, /)", "Return the hexadecimal representation of an integer.\n\n   >>> hex(12648430)\n   '0xc0ffee'"),
-    function<&builtin_id>("id($module, obj, /)", "Return the identity of an object.\n\nThis is guaranteed to be unique among simultaneously existing objects.\n(CPython uses the object's memory address.)"),
-    function<&builtin_isinstance>("isinstance($module, obj, class_or_tuple, /)", "Return whether an object is an instance of a class or of a subclass thereof."),
-    function<&builtin_issubclass>("issubclass($module, cls, class_or_tuple, /)", "Return whether 'cls' is derived from another class or is the same class."),
-    raw<&builtin_iter>("iter($module, object, sentinel=<unrepresentable>, /)", "iter(iterable) -> iterator\niter(callable, sentinel) -> iterator"),
+    function<&builtin_divmod>("divmod($module, x, y, /)",
+                              "Return the tuple (x//y, x%y).  Invariant: div*y + mod == x."),
+    function<&builtin_format>("format($module, value, format_spec='', /)",
+                              "Return type(value).__format__(value, format_spec)"),
+    raw<&builtin_getattr>("getattr($module, object, name, default=<unrepresentable>, /)",
+                          "Get a named attribute from an object.\n\ngetattr(x, 'y') is equivalent to "
+                          "x.y\nWhen a default argument is given, it is returned when the attribute "
+                          "doesn't\nexist; without it, an exception is raised in that case."),
+    function<&builtin_globals>(
+        "globals($module, /)",
+        "Return the dictionary containing the current scope's global variables.\n\nNOTE: Updates to this "
+        "dictionary *will* affect name lookups in the current\nglobal scope and vice-versa."),
+    function<&builtin_hasattr>("hasattr($module, obj, name, /)",
+                               "Return whether the object has an attribute with the given name.\n\nThis is "
+                               "done by calling getattr(obj, name) and catching AttributeError."),
+    function<&builtin_hash>("hash($module, obj, /)",
+                            "Return the hash value for the given object.\n\nTwo objects that compare equal "
+                            "must also have the same hash value, but the\nreverse is not necessarily true."),
+    function<&builtin_hex>(
+        "hex($module, integer, /)",
+        "Return the hexadecimal representation of an integer.\n\n   >>> hex(12648430)\n   '0xc0ffee'"),
+    function<&builtin_id>("id($module, obj, /)",
+                          "Return the identity of an object.\n\nThis is guaranteed to be unique among "
+                          "simultaneously existing objects.\n(CPython uses the object's memory address.)"),
+    function<&builtin_isinstance>(
+        "isinstance($module, obj, class_or_tuple, /)",
+        "Return whether an object is an instance of a class or of a subclass thereof."),
+    function<&builtin_issubclass>("issubclass($module, cls, class_or_tuple, /)",
+                                  "Return whether 'cls' is derived from another class or is the same class."),
+    raw<&builtin_iter>("iter($module, object, sentinel=<unrepresentable>, /)",
+                       "iter(iterable) -> iterator\niter(callable, sentinel) -> iterator"),
     function<&builtin_len>("len($module, obj, /)", "Return the number of items in a container."),
-    function<&builtin_locals>("locals($module, /)", "Return a dictionary containing the current scope's local variables."),
-    raw<&builtin_max>("max($module, iterable, /, *args, default=None, key=None)", "max(iterable, *[, default=obj, key=func]) -> value\nmax(arg1, arg2, *args, *[, key=func]) -> value"),
-    raw<&builtin_min>("min($module, iterable, /, *args, default=None, key=None)", "min(iterable, *[, default=obj, key=func]) -> value\nmin(arg1, arg2, *args, *[, key=func]) -> value"),
-    raw<&builtin_next>("next($module, iterator, default=<unrepresentable>, /)", "next(iterator[, default])\n\nReturn the next item from the iterator. If default is given and the iterator\nis exhausted, it is returned instead of raising StopIteration."),
-    function<&builtin_oct>("oct($module, integer, /)", "Return the octal representation of an integer.\n\n   >>> oct(342391)\n   '0o1234567'"),
-    function<&builtin_ord>("ord($module, character, /)", "Return the ordinal value of a character.\n\nIf the argument is a one-character string, return the Unicode code\npoint of that character.\n\nIf the argument is a bytes or bytearray object of length 1, return its\nsingle byte value."),
-    function<&builtin_pow>("pow($module, /, base, exp, mod=None)", "Equivalent to base**exp with 2 arguments or base**exp % mod with 3 arguments.\n\nSome types, such as ints, are able to use a more efficient algorithm when\ninvoked using the three argument form."),
-    function<&builtin_repr>("repr($module, obj, /)", "Return the canonical string representation of the object.\n\nFor many object types, including most builtins, eval() will return\nan object equal to the one passed."),
-    function<&builtin_round>("round($module, /, number, ndigits=None)", "Round a number to a given precision in decimal digits.\n\nThe return value is an integer if ndigits is omitted or None.  Otherwise\nthe return value has the same type as the number.  ndigits may be negative."),
-    function<&builtin_setattr>("setattr($module, obj, name, value, /)", "Sets the named attribute on the given object to the specified value.\n\nsetattr(x, 'y', v) is equivalent to ``x.y = v``"),
-    raw<&builtin_sorted>("sorted($module, iterable, /, *, key=None, reverse=False)", "Return a new list containing all items from the iterable in ascending order.\n\nA custom key function can be supplied to customize the sort order, and the\nreverse flag can be set to request the result in descending order."),
-    function<&builtin_sum>("sum($module, iterable, /, start=0)", "Return the sum of a 'start' value (default: 0) plus an iterable of numbers\n\nWhen the iterable is empty, return the start value.\nThis function is intended specifically for use with numeric values and may\nreject non-numeric types."),
-    function<&builtin_vars>("vars($module, object=<unrepresentable>, /)", "vars([object]) -> dictionary\n\nWithout arguments, equivalent to locals().\nWith an argument, equivalent to object.__dict__."),
+    function<&builtin_locals>("locals($module, /)",
+                              "Return a dictionary containing the current scope's local variables."),
+    raw<&builtin_max>(
+        "max($module, iterable, /, *args, default=None, key=None)",
+        "max(iterable, *[, default=obj, key=func]) -> value\nmax(arg1, arg2, *args, *[, key=func]) -> value"),
+    raw<&builtin_min>(
+        "min($module, iterable, /, *args, default=None, key=None)",
+        "min(iterable, *[, default=obj, key=func]) -> value\nmin(arg1, arg2, *args, *[, key=func]) -> value"),
+    raw<&builtin_next>(
+        "next($module, iterator, default=<unrepresentable>, /)",
+        "next(iterator[, default])\n\nReturn the next item from the iterator. If default is given and the "
+        "iterator\nis exhausted, it is returned instead of raising StopIteration."),
+    function<&builtin_oct>(
+        "oct($module, integer, /)",
+        "Return the octal representation of an integer.\n\n   >>> oct(342391)\n   '0o1234567'"),
+    function<&builtin_ord>("ord($module, character, /)",
+                           "Return the ordinal value of a character.\n\nIf the argument is a one-character "
+                           "string, return the Unicode code\npoint of that character.\n\nIf the argument is "
+                           "a bytes or bytearray object of length 1, return its\nsingle byte value."),
+    function<&builtin_pow>(
+        "pow($module, /, base, exp, mod=None)",
+        "Equivalent to base**exp with 2 arguments or base**exp % mod with 3 arguments.\n\nSome types, such "
+        "as ints, are able to use a more efficient algorithm when\ninvoked using the three argument form."),
+    function<&builtin_repr>(
+        "repr($module, obj, /)",
+        "Return the canonical string representation of the object.\n\nFor many object types, including most "
+        "builtins, eval() will return\nan object equal to the one passed."),
+    function<&builtin_round>("round($module, /, number, ndigits=None)",
+                             "Round a number to a given precision in decimal digits.\n\nThe return value is "
+                             "an integer if ndigits is omitted or None.  Otherwise\nthe return value has the "
+                             "same type as the number.  ndigits may be negative."),
+    function<&builtin_setattr>("setattr($module, obj, name, value, /)",
+                               "Sets the named attribute on the given object to the specified "
+                               "value.\n\nsetattr(x, 'y', v) is equivalent to ``x.y = v``"),
+    raw<&builtin_sorted>("sorted($module, iterable, /, *, key=None, reverse=False)",
+                         "Return a new list containing all items from the iterable in ascending order.\n\nA "
+                         "custom key function can be supplied to customize the sort order, and the\nreverse "
+                         "flag can be set to request the result in descending order."),
+    function<&builtin_sum>(
+        "sum($module, iterable, /, start=0)",
+        "Return the sum of a 'start' value (default: 0) plus an iterable of numbers\n\nWhen the iterable is "
+        "empty, return the start value.\nThis function is intended specifically for use with numeric values "
+        "and may\nreject non-numeric types."),
+    function<&builtin_vars>("vars($module, object=<unrepresentable>, /)",
+                            "vars([object]) -> dictionary\n\nWithout arguments, equivalent to "
+                            "locals().\nWith an argument, equivalent to object.__dict__."),
 };
 
 // Types that are names of the module. The others are reached through what makes them.
 constexpr TypeId kNamedTypes[] = {
-    TypeId::Object, TypeId::Type, TypeId::Int, TypeId::Bool, TypeId::Float, TypeId::Complex, TypeId::Str, TypeId::Bytes,
-    TypeId::ByteArray, TypeId::MemoryView, TypeId::Tuple, TypeId::List, TypeId::Dict, TypeId::Set, TypeId::FrozenSet,
-    TypeId::Range, TypeId::Slice, TypeId::ClassMethod, TypeId::StaticMethod, TypeId::Property, TypeId::Super,
-    TypeId::Enumerate, TypeId::Zip, TypeId::Map, TypeId::Filter, TypeId::Reversed,
+    TypeId::Object,   TypeId::Type,      TypeId::Int,         TypeId::Bool,         TypeId::Float,
+    TypeId::Complex,  TypeId::Str,       TypeId::Bytes,       TypeId::ByteArray,    TypeId::MemoryView,
+    TypeId::Tuple,    TypeId::List,      TypeId::Dict,        TypeId::Set,          TypeId::FrozenSet,
+    TypeId::Range,    TypeId::Slice,     TypeId::ClassMethod, TypeId::StaticMethod, TypeId::Property,
+    TypeId::Super,    TypeId::Enumerate, TypeId::Zip,         TypeId::Map,          TypeId::Filter,
+    TypeId::Reversed,
 };
 
 Status add_type(Thread& t, Module& m, TypeId id) {
@@ -446,7 +554,8 @@ Status builtins_init_py(Thread& t, Module& m) {
         if (!module_add(t, m, alias, Value(t.type(TypeId::OSError)))) return t.raised();
     }
     if (!module_add(t, m, "None", Value::none()) || !module_add(t, m, "True", Value::boolean(true)) ||
-        !module_add(t, m, "False", Value::boolean(false)) || !module_add(t, m, "Ellipsis", Value::ellipsis()) ||
+        !module_add(t, m, "False", Value::boolean(false)) ||
+        !module_add(t, m, "Ellipsis", Value::ellipsis()) ||
         !module_add(t, m, "NotImplemented", Value::not_implemented()) ||
         !module_add(t, m, "__debug__", Value::boolean(t.state().optimize == 0))) {
         return t.raised();
@@ -457,7 +566,8 @@ Status builtins_init_py(Thread& t, Module& m) {
     for (const auto functions : {builtins_code_functions(), builtins_io_functions()}) {
         for (const MethodDef& def : functions) {
             Ref function = make_native_function(t, def, Value(&m), Value(&t.name(Name::builtins)));
-            if (!function || !dict_set(t, *m.dict, *function.as<NativeFunction>().name, function.get())) return t.raised();
+            if (!function || !dict_set(t, *m.dict, *function.as<NativeFunction>().name, function.get()))
+                return t.raised();
         }
     }
     return Status::ok();
@@ -467,9 +577,12 @@ Status builtins_init_py(Thread& t, Module& m) {
 
 const ModuleDef kBuiltinsModule = {
     .name = "builtins",
-    .doc = "Built-in functions, types, exceptions, and other objects.\n\nThis module provides direct access to all 'built-in'\n"
-           "identifiers of Python; for example, builtins.len is\nthe full name for the built-in function len().\n\n"
-           "This module is not normally accessed explicitly by most\napplications, but can be useful in modules that provide\n"
+    .doc = "Built-in functions, types, exceptions, and other objects.\n\nThis module provides direct access "
+           "to all 'built-in'\n"
+           "identifiers of Python; for example, builtins.len is\nthe full name for the built-in function "
+           "len().\n\n"
+           "This module is not normally accessed explicitly by most\napplications, but can be useful in "
+           "modules that provide\n"
            "objects with the same name as a builtin and need the\nbuilt-in of that name.",
     .functions = kFunctions,
     .init_py = builtins_init_py,

@@ -51,9 +51,10 @@ private:
 };
 
 constexpr std::int64_t kFutureAnnotationsFlag = 0x1000000;
-constexpr std::int64_t kAllFutureFlags = 0x2 | 0x10 | 0x2000 | 0x4000 | 0x8000 | 0x10000 | 0x20000 | 0x40000 | 0x80000 | 0x100000 |
-                                         0x200000 | 0x400000 | 0x800000 | 0x1000000;
-constexpr std::int64_t kDontImplyDedent = 0x200, kOnlyAst = 0x400, kTopLevelAwait = 0x2000, kIncompleteInput = 0x4000;
+constexpr std::int64_t kAllFutureFlags = 0x2 | 0x10 | 0x2000 | 0x4000 | 0x8000 | 0x10000 | 0x20000 | 0x40000 |
+                                         0x80000 | 0x100000 | 0x200000 | 0x400000 | 0x800000 | 0x1000000;
+constexpr std::int64_t kDontImplyDedent = 0x200, kOnlyAst = 0x400, kTopLevelAwait = 0x2000,
+                       kIncompleteInput = 0x4000;
 
 // Whether the code that calls has `from __future__ import annotations`.
 bool caller_has_future_annotations(Thread& t) {
@@ -61,7 +62,8 @@ bool caller_has_future_annotations(Thread& t) {
 }
 
 Ref builtin_compile(Thread& t, Value, const Args& args) {
-    static constexpr const char* kNames[] = {"source", "filename", "mode", "flags", "dont_inherit", "optimize", "_feature_version"};
+    static constexpr const char* kNames[] = {"source",   "filename",        "mode", "flags", "dont_inherit",
+                                             "optimize", "_feature_version"};
     Value a[7];
     if (!bind_args(t, args, "compile", kNames, 0, 3, a)) return t.raised();
     Ref filename = Ref::nothing();
@@ -74,16 +76,23 @@ Ref builtin_compile(Thread& t, Value, const Args& args) {
     } else {
         Ref path = call_special_py(t, a[1], Name::dunder_fspath, {});
         if (!path && t.has_pending()) return t.raised();
-        if (!path) return t.raise(Exc::TypeError, "expected str, bytes or os.PathLike object, not {}", *type_of(t, a[1]));
+        if (!path)
+            return t.raise(Exc::TypeError, "expected str, bytes or os.PathLike object, not {}",
+                           *type_of(t, a[1]));
         filename = std::move(path);
     }
     if (!filename) return t.raised();
-    if (!is_kind(a[2], Kind::Str)) return t.raise(Exc::TypeError, "compile() argument 'mode' must be str, not {}", *type_of(t, a[2]));
+    if (!is_kind(a[2], Kind::Str))
+        return t.raise(Exc::TypeError, "compile() argument 'mode' must be str, not {}", *type_of(t, a[2]));
     ParseMode mode;
-    if (str_equal(as<Str>(a[2]), "exec")) mode = ParseMode::File;
-    else if (str_equal(as<Str>(a[2]), "eval")) mode = ParseMode::Eval;
-    else if (str_equal(as<Str>(a[2]), "single")) mode = ParseMode::Single;
-    else return t.raise(Exc::ValueError, "compile() mode must be 'exec', 'eval' or 'single'");
+    if (str_equal(as<Str>(a[2]), "exec"))
+        mode = ParseMode::File;
+    else if (str_equal(as<Str>(a[2]), "eval"))
+        mode = ParseMode::Eval;
+    else if (str_equal(as<Str>(a[2]), "single"))
+        mode = ParseMode::Single;
+    else
+        return t.raise(Exc::ValueError, "compile() mode must be 'exec', 'eval' or 'single'");
     std::int64_t flags = 0, optimize = -1;
     bool dont_inherit = false;
     if (!a[3].is_empty()) {
@@ -101,7 +110,8 @@ Ref builtin_compile(Thread& t, Value, const Args& args) {
         if (!n) return t.raised();
         optimize = *n;
     }
-    if ((flags & ~(kAllFutureFlags | kDontImplyDedent | kOnlyAst | kTopLevelAwait | kIncompleteInput | 0x1000)) != 0) {
+    if ((flags & ~(kAllFutureFlags | kDontImplyDedent | kOnlyAst | kTopLevelAwait | kIncompleteInput |
+                   0x1000)) != 0) {
         return t.raise(Exc::ValueError, "compile(): unrecognised flags");
     }
     if (optimize < -1 || optimize > 2) return t.raise(Exc::ValueError, "compile(): invalid optimize value");
@@ -110,11 +120,14 @@ Ref builtin_compile(Thread& t, Value, const Args& args) {
     if (!text.fill_py(t, a[0], "compile", "string, bytes or AST object")) return t.raised();
     CompileOptions options;
     options.optimize = optimize < 0 ? t.state().optimize : static_cast<int>(optimize);
-    options.future_annotations = (flags & kFutureAnnotationsFlag) != 0 || (!dont_inherit && caller_has_future_annotations(t));
+    options.future_annotations =
+        (flags & kFutureAnnotationsFlag) != 0 || (!dont_inherit && caller_has_future_annotations(t));
     return compile_text_py(t, text.view(), filename.get(), mode, options);
 }
 
-struct Spaces { Ref globals = Ref::nothing(), locals = Ref::nothing(); };
+struct Spaces {
+    Ref globals = Ref::nothing(), locals = Ref::nothing();
+};
 
 // The namespaces for eval and exec: those given, or the caller's.
 Status find_spaces_py(Thread& t, const char* function, Value globals, Value locals, Spaces* out) {
@@ -141,7 +154,8 @@ Status find_spaces_py(Thread& t, const char* function, Value globals, Value loca
     }
     if (!no_locals) {
         Type& type = *type_of(t, locals);
-        if (!type.slots.getitem_py) return t.raise(Exc::TypeError, "{}() locals must be a mapping or None, not {}", function, type);
+        if (!type.slots.getitem_py)
+            return t.raise(Exc::TypeError, "{}() locals must be a mapping or None, not {}", function, type);
         out->locals = Ref::share(locals);
     }
     Dict& dict = out->globals.as<Dict>();
@@ -153,7 +167,9 @@ Status find_spaces_py(Thread& t, const char* function, Value globals, Value loca
     return Status::ok();
 }
 
-Ref string_name(Thread& t) { return make_str(t, "<string>"); }
+Ref string_name(Thread& t) {
+    return make_str(t, "<string>");
+}
 
 Ref builtin_eval(Thread& t, Value, const Args& args) {
     static constexpr const char* kNames[] = {"source", "globals", "locals"};
@@ -195,18 +211,21 @@ Ref builtin_exec(Thread& t, Value, const Args& args) {
     if (is_kind(a[0], Kind::Code)) {
         code = Ref::share(a[0]);
         const std::size_t wanted = code.as<Code>().image->freevars.size();
-        if (wanted == 0 && has_closure) return t.raise(Exc::TypeError, "cannot use a closure with this code object");
+        if (wanted == 0 && has_closure)
+            return t.raise(Exc::TypeError, "cannot use a closure with this code object");
         if (wanted > 0 && !has_closure) {
             return t.raise(Exc::TypeError, "code object requires a closure of exactly length {}", wanted);
         }
         if (has_closure) {
             bool good = is_exact(a[3], Kind::Tuple) && as<Tuple>(a[3]).size == wanted;
             for (std::size_t i = 0; good && i < wanted; ++i) good = is_kind(as<Tuple>(a[3])[i], Kind::Cell);
-            if (!good) return t.raise(Exc::TypeError, "code object requires a closure of exactly length {}", wanted);
+            if (!good)
+                return t.raise(Exc::TypeError, "code object requires a closure of exactly length {}", wanted);
             closure = &as<Tuple>(a[3]);
         }
     } else {
-        if (has_closure) return t.raise(Exc::TypeError, "closure argument can only be used when source is a code object");
+        if (has_closure)
+            return t.raise(Exc::TypeError, "closure argument can only be used when source is a code object");
         SourceText text;
         if (!text.fill_py(t, a[0], "exec", "string, bytes or code object")) return t.raised();
         Ref name = string_name(t);
@@ -217,7 +236,8 @@ Ref builtin_exec(Thread& t, Value, const Args& args) {
         code = compile_text_py(t, text.view(), name.get(), ParseMode::File, options);
         if (!code) return t.raised();
     }
-    if (!run_code_py(t, code.as<Code>(), spaces.globals.as<Dict>(), spaces.locals.get(), closure)) return t.raised();
+    if (!run_code_py(t, code.as<Code>(), spaces.globals.as<Dict>(), spaces.locals.get(), closure))
+        return t.raised();
     return Ref::none();
 }
 
@@ -236,10 +256,13 @@ Ref builtin_import(Thread& t, Value, const Args& args) {
 
 constexpr MethodDef kFunctions[] = {
     raw<&builtin_import>("__import__($module, /, name, globals=None, locals=None, fromlist=(), level=0)",
-                         "Import a module.\n\nBecause this function is meant for use by the Python\ninterpreter and not for general use, it is better "
+                         "Import a module.\n\nBecause this function is meant for use by the "
+                         "Python\ninterpreter and not for general use, it is better "
                          "to use\nimportlib.import_module() to programmatically import a module."),
-    raw<&builtin_compile>("compile($module, /, source, filename, mode, flags=0, dont_inherit=False, optimize=-1, *, _feature_version=-1)",
-                          "Compile source into a code object that can be executed by exec() or eval().\n\nThe source code may represent a Python "
+    raw<&builtin_compile>("compile($module, /, source, filename, mode, flags=0, dont_inherit=False, "
+                          "optimize=-1, *, _feature_version=-1)",
+                          "Compile source into a code object that can be executed by exec() or "
+                          "eval().\n\nThe source code may represent a Python "
                           "module, statement or expression."),
     raw<&builtin_eval>("eval($module, source, /, globals=None, locals=None)",
                        "Evaluate the given source in the context of globals and locals."),
@@ -249,6 +272,8 @@ constexpr MethodDef kFunctions[] = {
 
 } // namespace
 
-std::span<const MethodDef> builtins_code_functions() { return kFunctions; }
+std::span<const MethodDef> builtins_code_functions() {
+    return kFunctions;
+}
 
 } // namespace islet

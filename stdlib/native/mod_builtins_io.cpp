@@ -41,7 +41,8 @@ Status write_py(Thread& t, Value file, Value text) {
 // sep and end: None stands for the default.
 Ref separator(Thread& t, Value v, const char* name, const char* fallback) {
     if (v.is_empty() || v.is_none()) return make_str(t, fallback);
-    if (!is_kind(v, Kind::Str)) return t.raise(Exc::TypeError, "{} must be None or a string, not {}", name, *type_of(t, v));
+    if (!is_kind(v, Kind::Str))
+        return t.raise(Exc::TypeError, "{} must be None or a string, not {}", name, *type_of(t, v));
     return Ref::share(v);
 }
 
@@ -58,7 +59,8 @@ Ref builtin_print(Thread& t, Value, const Args& args) {
     if (file.is_empty() || file.is_none()) {
         file = t.state().sys_dict ? dict_find(t, *t.state().sys_dict, Name::stdout_) : Value();
         if (file.is_none()) return Ref::none();
-        if (file.is_empty() && t.state().sys_dict && !dict_find(t, *t.state().sys_dict, Name::displayhook).is_empty() &&
+        if (file.is_empty() && t.state().sys_dict &&
+            !dict_find(t, *t.state().sys_dict, Name::displayhook).is_empty() &&
             !dict_find_text(t, *t.state().sys_dict, "__stdout__").is_empty()) {
             return t.raise(Exc::RuntimeError, "lost sys.stdout");
         }
@@ -101,7 +103,8 @@ Ref builtin_input(Thread& t, Value prompt) {
     if (!call_method_py(t, out.get(), Name::flush)) t.clear_pending();
     Ref line = call_method_py(t, in.get(), Name::readline);
     if (!line) return t.raised();
-    if (!is_kind(line.get(), Kind::Str)) return t.raise(Exc::TypeError, "object.readline() returned non-string");
+    if (!is_kind(line.get(), Kind::Str))
+        return t.raise(Exc::TypeError, "object.readline() returned non-string");
     Str& s = line.as<Str>();
     if (s.length == 0) return t.raise(Exc::EOFError, "EOF when reading a line");
     if (s.at(s.length - 1) == '\n') return str_substring(t, s, 0, s.length - 1);
@@ -129,22 +132,31 @@ Ref builtin_anext(Thread& t, Value, const Args& args) {
 
 constexpr MethodDef kFunctions[] = {
     raw<&builtin_print>("print($module, /, *args, sep=' ', end='\\n', file=None, flush=False)",
-                        "Prints the values to a stream, or to sys.stdout by default.\n\n  sep\n    string inserted between values, default a space.\n"
-                        "  end\n    string appended after the last value, default a newline.\n  file\n    a file-like object (stream); defaults to "
+                        "Prints the values to a stream, or to sys.stdout by default.\n\n  sep\n    string "
+                        "inserted between values, default a space.\n"
+                        "  end\n    string appended after the last value, default a newline.\n  file\n    a "
+                        "file-like object (stream); defaults to "
                         "the current sys.stdout.\n  flush\n    whether to forcibly flush the stream."),
-    function<&builtin_input>("input($module, prompt='', /)",
-                             "Read a string from standard input.  The trailing newline is stripped.\n\nThe prompt string, if given, is printed to "
-                             "standard output without a\ntrailing newline before reading input.\n\nIf the user hits EOF (*nix: Ctrl-D, Windows: "
-                             "Ctrl-Z+Return), raise EOFError.\nOn *nix systems, readline is used if available."),
-    raw<&builtin_open>("open($module, /, file, mode='r', buffering=-1, encoding=None, errors=None, newline=None, closefd=True, opener=None)",
+    function<&builtin_input>(
+        "input($module, prompt='', /)",
+        "Read a string from standard input.  The trailing newline is stripped.\n\nThe prompt string, if "
+        "given, is printed to "
+        "standard output without a\ntrailing newline before reading input.\n\nIf the user hits EOF (*nix: "
+        "Ctrl-D, Windows: "
+        "Ctrl-Z+Return), raise EOFError.\nOn *nix systems, readline is used if available."),
+    raw<&builtin_open>("open($module, /, file, mode='r', buffering=-1, encoding=None, errors=None, "
+                       "newline=None, closefd=True, opener=None)",
                        "Open file and return a stream.  Raise OSError upon failure."),
     raw<&builtin_anext>("anext($module, async_iterator, default=<unrepresentable>, /)",
-                        "Return the next item from the async iterator.\n\nIf default is given and the async iterator is exhausted,\nit is returned "
+                        "Return the next item from the async iterator.\n\nIf default is given and the async "
+                        "iterator is exhausted,\nit is returned "
                         "instead of raising StopAsyncIteration."),
 };
 
 } // namespace
 
-std::span<const MethodDef> builtins_io_functions() { return kFunctions; }
+std::span<const MethodDef> builtins_io_functions() {
+    return kFunctions;
+}
 
 } // namespace islet

@@ -2,10 +2,10 @@
 //
 // The module cmath: functions of a complex number.
 //
-// Finite arguments are worked out here, from real functions, by formulas that lose nothing near the branch cuts
-// and do not overflow before their result does: W. Kahan, "Branch Cuts for Complex Elementary Functions", 1987.
-// Arguments with an infinity or a NaN are C's Annex G, which the C library knows.
-// Owns: nothing. Threads: the interpreter's lock.
+// Finite arguments are worked out here, from real functions, by formulas that lose nothing near the branch
+// cuts and do not overflow before their result does: W. Kahan, "Branch Cuts for Complex Elementary
+// Functions", 1987. Arguments with an infinity or a NaN are C's Annex G, which the C library knows. Owns:
+// nothing. Threads: the interpreter's lock.
 #include "stdlib/native/modules.h"
 #include "vm/model/attr.h"
 #include "vm/model/call.h"
@@ -43,13 +43,23 @@ struct Outcome {
     Outcome(Number v, Fault f) : value(v), fault(f) {}
 };
 
-bool is_finite(Number z) { return std::isfinite(z.real()) && std::isfinite(z.imag()); }
-Number times_i(Number z) { return {-z.imag(), z.real()}; }
-Number over_i(Number z) { return {z.imag(), -z.real()}; }
+bool is_finite(Number z) {
+    return std::isfinite(z.real()) && std::isfinite(z.imag());
+}
+Number times_i(Number z) {
+    return {-z.imag(), z.real()};
+}
+Number over_i(Number z) {
+    return {z.imag(), -z.real()};
+}
 
 // log(|z|) for a z whose absolute value may overflow.
-double log_of_large(Number z) { return std::log(std::hypot(z.real() / 2.0, z.imag() / 2.0)); }
-bool is_large(Number z) { return std::fabs(z.real()) > kLarge || std::fabs(z.imag()) > kLarge; }
+double log_of_large(Number z) {
+    return std::log(std::hypot(z.real() / 2.0, z.imag() / 2.0));
+}
+bool is_large(Number z) {
+    return std::fabs(z.real()) > kLarge || std::fabs(z.imag()) > kLarge;
+}
 
 // --- Roots and logarithms
 
@@ -68,7 +78,9 @@ Number root_of(Number z) {
     const double d = y / (2.0 * s);
     return z.real() >= 0 ? Number{s, std::copysign(d, z.imag())} : Number{d, std::copysign(s, z.imag())};
 }
-Outcome do_sqrt(Number z) { return root_of(z); }
+Outcome do_sqrt(Number z) {
+    return root_of(z);
+}
 
 Outcome do_log(Number z) {
     if (!is_finite(z)) return std::log(z);
@@ -102,14 +114,16 @@ Outcome do_acos(Number z) {
         return Number{std::atan2(std::fabs(z.imag()), z.real()), imag};
     }
     const Number a = root_of({1.0 - z.real(), -z.imag()}), b = root_of({1.0 + z.real(), z.imag()});
-    return Number{2.0 * std::atan2(a.real(), b.real()), std::asinh(b.real() * a.imag() - b.imag() * a.real())};
+    return Number{2.0 * std::atan2(a.real(), b.real()),
+                  std::asinh(b.real() * a.imag() - b.imag() * a.real())};
 }
 
 Outcome do_acosh(Number z) {
     if (!is_finite(z)) return std::acosh(z);
     if (is_large(z)) return Number{log_of_large(z) + 2 * kLn2, std::atan2(z.imag(), z.real())};
     const Number a = root_of({z.real() - 1.0, z.imag()}), b = root_of({z.real() + 1.0, z.imag()});
-    return Number{std::asinh(a.real() * b.real() + a.imag() * b.imag()), 2.0 * std::atan2(a.imag(), b.real())};
+    return Number{std::asinh(a.real() * b.real() + a.imag() * b.imag()),
+                  2.0 * std::atan2(a.imag(), b.real())};
 }
 
 Outcome do_asinh(Number z) {
@@ -124,7 +138,9 @@ Outcome do_asinh(Number z) {
                   std::atan2(z.imag(), a.real() * b.real() - a.imag() * b.imag())};
 }
 
-Outcome do_asin(Number z) { return over_i(do_asinh(times_i(z)).value); }
+Outcome do_asin(Number z) {
+    return over_i(do_asinh(times_i(z)).value);
+}
 
 Outcome do_atanh(Number z) {
     if (!is_finite(z)) return std::atanh(z);
@@ -154,7 +170,9 @@ Outcome do_atan(Number z) {
 
 // --- Exponential, hyperbolic and trigonometric functions
 
-Fault range_of(Number z) { return std::isinf(z.real()) || std::isinf(z.imag()) ? Fault::Range : Fault::None; }
+Fault range_of(Number z) {
+    return std::isinf(z.real()) || std::isinf(z.imag()) ? Fault::Range : Fault::None;
+}
 
 Outcome do_exp(Number z) {
     if (!is_finite(z)) {
@@ -202,7 +220,9 @@ Outcome do_tanh(Number z) {
     return Number{tx * (1.0 + ty * ty) / divisor, ((ty / divisor) * cx) * cx};
 }
 
-Outcome do_cos(Number z) { return do_cosh(times_i(z)); }
+Outcome do_cos(Number z) {
+    return do_cosh(times_i(z));
+}
 Outcome do_sin(Number z) {
     const Outcome turned = do_sinh(times_i(z));
     return {over_i(turned.value), turned.fault};
@@ -238,7 +258,9 @@ Status check_fault(Thread& t, Fault fault) {
     return Status::ok();
 }
 
-Ref make_number(Thread& t, Number z) { return make_complex(t, z.real(), z.imag()); }
+Ref make_number(Thread& t, Number z) {
+    return make_complex(t, z.real(), z.imag());
+}
 
 template <Outcome (*function)(Number)>
 Ref cmath_of_one(Thread& t, Value v) {
@@ -266,8 +288,10 @@ Ref cmath_log_py(Thread& t, Value, const Args& args) {
         // Only what the division does counts, as in C: a fault of the first logarithm is forgotten.
         outcome.fault = divisor.fault;
         const Number d = divisor.value;
-        if (d.real() == 0 && d.imag() == 0) outcome = {Number{0.0, 0.0}, Fault::Domain};
-        else outcome.value = divided(outcome.value, d);
+        if (d.real() == 0 && d.imag() == 0)
+            outcome = {Number{0.0, 0.0}, Fault::Domain};
+        else
+            outcome.value = divided(outcome.value, d);
     }
     if (!check_fault(t, outcome.fault)) return t.raised();
     return make_number(t, outcome.value);
@@ -284,8 +308,8 @@ Ref cmath_polar(Thread& t, Value v) {
     if (!read_number_py(t, v, z)) return t.raised();
     const double size = std::hypot(z.real(), z.imag());
     if (std::isinf(size) && is_finite(z)) return t.raise(Exc::OverflowError, "math range error");
-    return make_tuple(t, {Value::from_foreign_double(size),
-                          Value::from_foreign_double(std::atan2(z.imag(), z.real()))});
+    return make_tuple(
+        t, {Value::from_foreign_double(size), Value::from_foreign_double(std::atan2(z.imag(), z.real()))});
 }
 
 // r or phi is infinite or NaN; not: an infinite angle of something.
@@ -350,21 +374,25 @@ constexpr MethodDef kFunctions[] = {
     function<&cmath_of_one<&do_cos>>("cos($module, z, /)", "Return the cosine of z."),
     function<&cmath_of_one<&do_cosh>>("cosh($module, z, /)", "Return the hyperbolic cosine of z."),
     function<&cmath_of_one<&do_exp>>("exp($module, z, /)", "Return the exponential value e**z."),
-    function<&cmath_isclose>("isclose($module, /, a, b, *, rel_tol=1e-09, abs_tol=0.0)",
-                             "Determine whether two complex numbers are close in value.\n\n"
-                             "  rel_tol\n    maximum difference relative to the magnitude of the input values\n"
-                             "  abs_tol\n    maximum difference whatever the magnitude\n\n"
-                             "NaN is not close to anything, even itself. inf and -inf are only\n"
-                             "close to themselves."),
-    function<&cmath_isfinite>("isfinite($module, z, /)",
-                              "Return True if both the real and imaginary parts of z are finite, else False."),
+    function<&cmath_isclose>(
+        "isclose($module, /, a, b, *, rel_tol=1e-09, abs_tol=0.0)",
+        "Determine whether two complex numbers are close in value.\n\n"
+        "  rel_tol\n    maximum difference relative to the magnitude of the input values\n"
+        "  abs_tol\n    maximum difference whatever the magnitude\n\n"
+        "NaN is not close to anything, even itself. inf and -inf are only\n"
+        "close to themselves."),
+    function<&cmath_isfinite>(
+        "isfinite($module, z, /)",
+        "Return True if both the real and imaginary parts of z are finite, else False."),
     function<&cmath_isinf>("isinf($module, z, /)", "Checks if the real or imaginary part of z is infinite."),
-    function<&cmath_isnan>("isnan($module, z, /)", "Checks if the real or imaginary part of z not a number (NaN)."),
+    function<&cmath_isnan>("isnan($module, z, /)",
+                           "Checks if the real or imaginary part of z not a number (NaN)."),
     raw<&cmath_log_py>("log($module, z, base=<unrepresentable>, /)",
                        "log(z[, base]) -> the logarithm of z to the given base.\n\n"
                        "If the base is not specified, returns the natural logarithm (base e)\nof z."),
     function<&cmath_of_one<&do_log10>>("log10($module, z, /)", "Return the base-10 logarithm of z."),
-    function<&cmath_phase>("phase($module, z, /)", "Return argument, also known as the phase angle, of a complex."),
+    function<&cmath_phase>("phase($module, z, /)",
+                           "Return argument, also known as the phase angle, of a complex."),
     function<&cmath_polar>("polar($module, z, /)",
                            "Convert a complex from rectangular coordinates to polar coordinates.\n\n"
                            "r is the distance from 0 and phi the phase angle."),

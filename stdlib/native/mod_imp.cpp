@@ -19,7 +19,9 @@ namespace islet {
 
 namespace {
 
-Status text_of(Thread& t, Str& name, Utf8View& out) { return out.fill(t, name, true, true); }
+Status text_of(Thread& t, Str& name, Utf8View& out) {
+    return out.fill(t, name, true, true);
+}
 
 Ref imp_is_builtin(Thread& t, Str& name) {
     Utf8View text;
@@ -71,12 +73,14 @@ Ref imp_find_in_path(Thread& t, Str& name, Value path) {
     if (!text_of(t, name, text)) return t.raised();
     const std::size_t dot = text.view().rfind('.');
     FoundModule found;
-    const Result<bool> there = find_module_py(t, dot == std::string_view::npos ? text.view() : text.view().substr(dot + 1), path, found);
+    const Result<bool> there = find_module_py(
+        t, dot == std::string_view::npos ? text.view() : text.view().substr(dot + 1), path, found);
     if (!there) return t.raised();
     if (!*there) return make_tuple(t, {Value::none(), Value::none(), Value::none()});
     Ref kind = make_str(t, found.kind);
     if (!kind) return t.raised();
-    return make_tuple(t, {kind.get(), found.file ? found.file.get() : Value::none(), found.path ? found.path.get() : Value::none()});
+    return make_tuple(t, {kind.get(), found.file ? found.file.get() : Value::none(),
+                          found.path ? found.path.get() : Value::none()});
 }
 
 Ref imp_absolute_path(Thread& t, Str& path) {
@@ -90,21 +94,34 @@ Ref imp_absolute_path(Thread& t, Str& path) {
     return make_str(t, full);
 }
 
-Ref imp_nothing(Thread&) { return Ref::none(); }
-Ref imp_lock_held(Thread&) { return Ref::boolean(false); }
+Ref imp_nothing(Thread&) {
+    return Ref::none();
+}
+Ref imp_lock_held(Thread&) {
+    return Ref::boolean(false);
+}
 
 constexpr MethodDef kFunctions[] = {
-    function<&imp_is_builtin>("is_builtin($module, name, /)", "Returns True if the module name corresponds to a built-in module."),
+    function<&imp_is_builtin>("is_builtin($module, name, /)",
+                              "Returns True if the module name corresponds to a built-in module."),
     function<&imp_create_builtin>("create_builtin($module, name, /)", "Create an extension module."),
-    function<&imp_is_frozen>("is_frozen($module, name, /)", "Returns True if the module name corresponds to a frozen module."),
-    function<&imp_is_frozen_package>("is_frozen_package($module, name, /)", "Returns True if the module name is of a frozen package."),
-    function<&imp_get_frozen_object>("get_frozen_object($module, name, /)", "Create a code object for a frozen module."),
-    function<&imp_import_module>("import_module($module, name, package, level, /)", "What importlib.import_module does."),
-    function<&imp_find_in_path>("find_in_path($module, name, path, /)", "Where a module lies among folders: kind, origin, locations."),
+    function<&imp_is_frozen>("is_frozen($module, name, /)",
+                             "Returns True if the module name corresponds to a frozen module."),
+    function<&imp_is_frozen_package>("is_frozen_package($module, name, /)",
+                                     "Returns True if the module name is of a frozen package."),
+    function<&imp_get_frozen_object>("get_frozen_object($module, name, /)",
+                                     "Create a code object for a frozen module."),
+    function<&imp_import_module>("import_module($module, name, package, level, /)",
+                                 "What importlib.import_module does."),
+    function<&imp_find_in_path>("find_in_path($module, name, path, /)",
+                                "Where a module lies among folders: kind, origin, locations."),
     function<&imp_absolute_path>("absolute_path($module, path, /)", "The path, from the root."),
-    function<&imp_nothing>("acquire_lock($module, /)", "Acquires the interpreter's import lock for the current thread.\n\nThere is none: the interpreter's own lock serves."),
+    function<&imp_nothing>("acquire_lock($module, /)",
+                           "Acquires the interpreter's import lock for the current thread.\n\nThere is none: "
+                           "the interpreter's own lock serves."),
     function<&imp_nothing>("release_lock($module, /)", "Release the interpreter's import lock."),
-    function<&imp_lock_held>("lock_held($module, /)", "Return True if the import lock is currently held, else False."),
+    function<&imp_lock_held>("lock_held($module, /)",
+                             "Return True if the import lock is currently held, else False."),
 };
 
 } // namespace

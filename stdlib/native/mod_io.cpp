@@ -22,7 +22,8 @@ namespace {
 
 // What a mode string asks for.
 struct OpenMode {
-    bool reading = false, writing = false, creating = false, appending = false, updating = false, text = false, binary = false;
+    bool reading = false, writing = false, creating = false, appending = false, updating = false,
+         text = false, binary = false;
     char raw[8] = {};
 };
 
@@ -59,18 +60,22 @@ Ref close_and_fail(Thread& t, Value file) {
 }
 
 Ref io_open(Thread& t, Value, const Args& args) {
-    static constexpr const char* kNames[] = {"file", "mode", "buffering", "encoding", "errors", "newline", "closefd", "opener"};
+    static constexpr const char* kNames[] = {"file",   "mode",    "buffering", "encoding",
+                                             "errors", "newline", "closefd",   "opener"};
     Value a[8];
     if (!bind_args(t, args, "open", kNames, 0, 1, a)) return t.raised();
     Ref path = Ref::share(a[0]);
     if (!is_int(a[0]) && !is_kind(a[0], Kind::Str) && !is_kind(a[0], Kind::Bytes)) {
         path = call_special_py(t, a[0], Name::dunder_fspath, {});
         if (!path && t.has_pending()) return t.raised();
-        if (!path) return t.raise(Exc::TypeError, "expected str, bytes or os.PathLike object, not {}", *type_of(t, a[0]));
+        if (!path)
+            return t.raise(Exc::TypeError, "expected str, bytes or os.PathLike object, not {}",
+                           *type_of(t, a[0]));
     }
     Utf8View mode_text;
     if (!a[1].is_empty()) {
-        if (!is_kind(a[1], Kind::Str)) return t.raise(Exc::TypeError, "open() argument 'mode' must be str, not {}", *type_of(t, a[1]));
+        if (!is_kind(a[1], Kind::Str))
+            return t.raise(Exc::TypeError, "open() argument 'mode' must be str, not {}", *type_of(t, a[1]));
         if (!mode_text.fill(t, as<Str>(a[1]), true)) return t.raised();
     }
     const std::string_view mode_view = a[1].is_empty() ? "r" : mode_text.view();
@@ -83,11 +88,17 @@ Ref io_open(Thread& t, Value, const Args& args) {
         buffering = *n;
     }
     const auto given = [](Value v) { return !v.is_empty() && !v.is_none(); };
-    if (mode.binary && given(a[3])) return t.raise(Exc::ValueError, "binary mode doesn't take an encoding argument");
-    if (mode.binary && given(a[4])) return t.raise(Exc::ValueError, "binary mode doesn't take an errors argument");
-    if (mode.binary && given(a[5])) return t.raise(Exc::ValueError, "binary mode doesn't take a newline argument");
+    if (mode.binary && given(a[3]))
+        return t.raise(Exc::ValueError, "binary mode doesn't take an encoding argument");
+    if (mode.binary && given(a[4]))
+        return t.raise(Exc::ValueError, "binary mode doesn't take an errors argument");
+    if (mode.binary && given(a[5]))
+        return t.raise(Exc::ValueError, "binary mode doesn't take a newline argument");
     if (mode.binary && buffering == 1) {
-        if (!warn_py(t, Exc::RuntimeWarning, "line buffering (buffering=1) isn't supported in binary mode, the default buffer size will be used")) return t.raised();
+        if (!warn_py(t, Exc::RuntimeWarning,
+                     "line buffering (buffering=1) isn't supported in binary mode, the default buffer size "
+                     "will be used"))
+            return t.raised();
         buffering = -1;
     }
     bool close_descriptor = true;
@@ -96,7 +107,8 @@ Ref io_open(Thread& t, Value, const Args& args) {
         if (!b) return t.raised();
         close_descriptor = *b;
     }
-    Ref raw = make_file_io_py(t, path.get(), mode.raw, close_descriptor, a[7].is_empty() ? Value::none() : a[7]);
+    Ref raw =
+        make_file_io_py(t, path.get(), mode.raw, close_descriptor, a[7].is_empty() ? Value::none() : a[7]);
     if (!raw) return t.raised();
     const int descriptor = io_self<FileIO>(raw.get()).descriptor;
     bool line_buffering = buffering == 1;
@@ -107,14 +119,18 @@ Ref io_open(Thread& t, Value, const Args& args) {
     if (buffering < 0) {
         struct stat info;
         const bool known = fstat(descriptor, &info) == 0 && info.st_blksize > 1;
-        buffering = known && info.st_blksize > static_cast<std::int64_t>(kBufferSize) ? info.st_blksize : static_cast<std::int64_t>(kBufferSize);
+        buffering = known && info.st_blksize > static_cast<std::int64_t>(kBufferSize)
+                        ? info.st_blksize
+                        : static_cast<std::int64_t>(kBufferSize);
     }
     if (buffering == 0) {
         if (mode.binary) return raw;
         static_cast<void>(t.raise(Exc::ValueError, "can't have unbuffered text I/O"));
         return close_and_fail(t, raw.get());
     }
-    const TypeId type = mode.updating ? TypeId::BufferedRandom : mode.reading ? TypeId::BufferedReader : TypeId::BufferedWriter;
+    const TypeId type = mode.updating  ? TypeId::BufferedRandom
+                        : mode.reading ? TypeId::BufferedReader
+                                       : TypeId::BufferedWriter;
     if (mode.updating && lseek(descriptor, 0, SEEK_CUR) < 0) {
         static_cast<void>(raise_unsupported(t, "File or stream is not seekable."));
         return close_and_fail(t, raw.get());
@@ -122,8 +138,9 @@ Ref io_open(Thread& t, Value, const Args& args) {
     Ref buffer = make_buffered_py(t, type, raw.get(), static_cast<std::uint64_t>(buffering));
     if (!buffer) return close_and_fail(t, raw.get());
     if (mode.binary) return buffer;
-    Ref text = make_text_py(t, buffer.get(), a[3].is_empty() ? Value::none() : a[3], a[4].is_empty() ? Value::none() : a[4],
-                            a[5].is_empty() ? Value::none() : a[5], line_buffering, false);
+    Ref text = make_text_py(t, buffer.get(), a[3].is_empty() ? Value::none() : a[3],
+                            a[4].is_empty() ? Value::none() : a[4], a[5].is_empty() ? Value::none() : a[5],
+                            line_buffering, false);
     if (!text) return close_and_fail(t, buffer.get());
     Ref mode_value = make_str(t, mode_view);
     if (!mode_value) return t.raised();
@@ -143,14 +160,19 @@ Ref io_text_encoding(Thread& t, Value encoding, Opt<Index>) {
 }
 
 constexpr MethodDef kFunctions[] = {
-    raw<&io_open>("open($module, /, file, mode='r', buffering=-1, encoding=None, errors=None, newline=None, closefd=True, opener=None)",
+    raw<&io_open>("open($module, /, file, mode='r', buffering=-1, encoding=None, errors=None, newline=None, "
+                  "closefd=True, opener=None)",
                   "Open file and return a stream.  Raise OSError upon failure."),
-    function<&io_open_code>("open_code($module, /, path)", "Opens the provided file with the intent to import the contents."),
-    function<&io_text_encoding>("text_encoding($module, encoding, stacklevel=2, /)", "A helper function to choose the text encoding."),
+    function<&io_open_code>("open_code($module, /, path)",
+                            "Opens the provided file with the intent to import the contents."),
+    function<&io_text_encoding>("text_encoding($module, encoding, stacklevel=2, /)",
+                                "A helper function to choose the text encoding."),
 };
 
-constexpr TypeId kTypes[] = {TypeId::IOBase, TypeId::RawIOBase, TypeId::BufferedIOBase, TypeId::TextIOBase, TypeId::FileIO, TypeId::BytesIO,
-                             TypeId::StringIO, TypeId::BufferedReader, TypeId::BufferedWriter, TypeId::BufferedRandom, TypeId::TextIOWrapper};
+constexpr TypeId kTypes[] = {TypeId::IOBase,         TypeId::RawIOBase,      TypeId::BufferedIOBase,
+                             TypeId::TextIOBase,     TypeId::FileIO,         TypeId::BytesIO,
+                             TypeId::StringIO,       TypeId::BufferedReader, TypeId::BufferedWriter,
+                             TypeId::BufferedRandom, TypeId::TextIOWrapper};
 
 Status io_init_py(Thread& t, Module& m) {
     for (const TypeId id : kTypes) {
@@ -165,7 +187,9 @@ Status io_init_py(Thread& t, Module& m) {
     Ref bases = make_tuple(t, {Value(t.type(TypeId::OSError)), Value(t.type(TypeId::ValueError))});
     Ref name = make_str(t, "UnsupportedOperation"), module = make_str(t, "io");
     Ref space = make_dict(t);
-    if (!bases || !name || !module || !space || !dict_set(t, space.as<Dict>(), Name::dunder_module, module.get())) return t.raised();
+    if (!bases || !name || !module || !space ||
+        !dict_set(t, space.as<Dict>(), Name::dunder_module, module.get()))
+        return t.raised();
     Ref type = call_py(t, Value(t.type(TypeId::Type)), name.get(), bases.get(), space.get());
     if (!type) return t.raised();
     return module_add(t, m, "UnsupportedOperation", type.get());

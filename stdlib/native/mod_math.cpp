@@ -2,9 +2,8 @@
 //
 // The module math: functions of real numbers, and the table of all functions.
 //
-// The C library computes; what it answers for arguments outside a function's domain, and for results beyond the
-// largest double, becomes an exception here.
-// Owns: nothing. Threads: the interpreter's lock.
+// The C library computes; what it answers for arguments outside a function's domain, and for results beyond
+// the largest double, becomes an exception here. Owns: nothing. Threads: the interpreter's lock.
 #include "stdlib/native/math_parts.h"
 #include "stdlib/native/modules.h"
 #include "vm/model/attr.h"
@@ -24,8 +23,12 @@ namespace {
 
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
-Raised raise_domain(Thread& t) { return t.raise(Exc::ValueError, "math domain error"); }
-Raised raise_range(Thread& t) { return t.raise(Exc::OverflowError, "math range error"); }
+Raised raise_domain(Thread& t) {
+    return t.raise(Exc::ValueError, "math domain error");
+}
+Raised raise_range(Thread& t) {
+    return t.raise(Exc::OverflowError, "math range error");
+}
 
 // --- Functions of one argument
 
@@ -56,27 +59,69 @@ Ref math_of_one(Thread& t, double x) {
     return make_float(result);
 }
 
-double do_acos(double x) { return std::acos(x); }
-double do_acosh(double x) { return std::acosh(x); }
-double do_asin(double x) { return std::asin(x); }
-double do_asinh(double x) { return std::asinh(x); }
-double do_atan(double x) { return std::atan(x); }
-double do_atanh(double x) { return std::atanh(x); }
-double do_cbrt(double x) { return std::cbrt(x); }
-double do_cos(double x) { return std::cos(x); }
-double do_cosh(double x) { return std::cosh(x); }
-double do_erf(double x) { return std::erf(x); }
-double do_erfc(double x) { return std::erfc(x); }
-double do_exp(double x) { return std::exp(x); }
-double do_exp2(double x) { return std::exp2(x); }
-double do_expm1(double x) { return std::expm1(x); }
-double do_fabs(double x) { return std::fabs(x); }
-double do_log1p(double x) { return x == 0 ? x : std::log1p(x); }
-double do_sin(double x) { return std::sin(x); }
-double do_sinh(double x) { return std::sinh(x); }
-double do_sqrt(double x) { return std::sqrt(x); }
-double do_tan(double x) { return std::tan(x); }
-double do_tanh(double x) { return std::tanh(x); }
+double do_acos(double x) {
+    return std::acos(x);
+}
+double do_acosh(double x) {
+    return std::acosh(x);
+}
+double do_asin(double x) {
+    return std::asin(x);
+}
+double do_asinh(double x) {
+    return std::asinh(x);
+}
+double do_atan(double x) {
+    return std::atan(x);
+}
+double do_atanh(double x) {
+    return std::atanh(x);
+}
+double do_cbrt(double x) {
+    return std::cbrt(x);
+}
+double do_cos(double x) {
+    return std::cos(x);
+}
+double do_cosh(double x) {
+    return std::cosh(x);
+}
+double do_erf(double x) {
+    return std::erf(x);
+}
+double do_erfc(double x) {
+    return std::erfc(x);
+}
+double do_exp(double x) {
+    return std::exp(x);
+}
+double do_exp2(double x) {
+    return std::exp2(x);
+}
+double do_expm1(double x) {
+    return std::expm1(x);
+}
+double do_fabs(double x) {
+    return std::fabs(x);
+}
+double do_log1p(double x) {
+    return x == 0 ? x : std::log1p(x);
+}
+double do_sin(double x) {
+    return std::sin(x);
+}
+double do_sinh(double x) {
+    return std::sinh(x);
+}
+double do_sqrt(double x) {
+    return std::sqrt(x);
+}
+double do_tan(double x) {
+    return std::tan(x);
+}
+double do_tanh(double x) {
+    return std::tanh(x);
+}
 
 // --- Gamma: Lanczos' approximation with g = 6.0246..., as a quotient of two polynomials.
 
@@ -98,9 +143,29 @@ constexpr double kLanczosDenominator[kLanczosCount] = {
     2637558.0, 357423.0,   32670.0,     1925.0,      66.0,        1.0,
 };
 constexpr double kSmallFactorials[] = {
-    1.0, 1.0, 2.0, 6.0, 24.0, 120.0, 720.0, 5040.0, 40320.0, 362880.0, 3628800.0, 39916800.0, 479001600.0,
-    6227020800.0, 87178291200.0, 1307674368000.0, 20922789888000.0, 355687428096000.0, 6402373705728000.0,
-    121645100408832000.0, 2432902008176640000.0, 51090942171709440000.0, 1124000727777607680000.0,
+    1.0,
+    1.0,
+    2.0,
+    6.0,
+    24.0,
+    120.0,
+    720.0,
+    5040.0,
+    40320.0,
+    362880.0,
+    3628800.0,
+    39916800.0,
+    479001600.0,
+    6227020800.0,
+    87178291200.0,
+    1307674368000.0,
+    20922789888000.0,
+    355687428096000.0,
+    6402373705728000.0,
+    121645100408832000.0,
+    2432902008176640000.0,
+    51090942171709440000.0,
+    1124000727777607680000.0,
 };
 constexpr double kExactFactorials = std::size(kSmallFactorials);
 
@@ -138,8 +203,10 @@ double sin_pi(double x) {
 // `size` = |x|, and what rounding lost of size + g - 1/2, as a factor.
 double gamma_correction(double size, double shifted) {
     double lost = 0;
-    if (size > kLanczosGMinusHalf) lost = (shifted - size) - kLanczosGMinusHalf;
-    else lost = (shifted - kLanczosGMinusHalf) - size;
+    if (size > kLanczosGMinusHalf)
+        lost = (shifted - size) - kLanczosGMinusHalf;
+    else
+        lost = (shifted - kLanczosGMinusHalf) - size;
     return lost * kLanczosG / shifted;
 }
 
@@ -185,11 +252,21 @@ double log_gamma_of(double x) {
     return result;
 }
 
-Ref math_degrees(Thread&, double x) { return make_float(x * (180.0 / std::numbers::pi)); }
-Ref math_radians(Thread&, double x) { return make_float(x * (std::numbers::pi / 180.0)); }
-Ref math_isfinite(Thread&, double x) { return Ref::boolean(std::isfinite(x)); }
-Ref math_isinf(Thread&, double x) { return Ref::boolean(std::isinf(x)); }
-Ref math_isnan(Thread&, double x) { return Ref::boolean(std::isnan(x)); }
+Ref math_degrees(Thread&, double x) {
+    return make_float(x * (180.0 / std::numbers::pi));
+}
+Ref math_radians(Thread&, double x) {
+    return make_float(x * (std::numbers::pi / 180.0));
+}
+Ref math_isfinite(Thread&, double x) {
+    return Ref::boolean(std::isfinite(x));
+}
+Ref math_isinf(Thread&, double x) {
+    return Ref::boolean(std::isinf(x));
+}
+Ref math_isnan(Thread&, double x) {
+    return Ref::boolean(std::isnan(x));
+}
 
 // --- Logarithms. Those of integers work whatever their size.
 
@@ -214,12 +291,22 @@ Ref log_of_py(Thread& t, Value v) {
     return make_float(function(x));
 }
 
-double do_log(double x) { return std::log(x); }
-double do_log2(double x) { return std::log2(x); }
-double do_log10(double x) { return std::log10(x); }
+double do_log(double x) {
+    return std::log(x);
+}
+double do_log2(double x) {
+    return std::log2(x);
+}
+double do_log10(double x) {
+    return std::log10(x);
+}
 
-Ref math_log2(Thread& t, Value x) { return log_of_py<&do_log2>(t, x); }
-Ref math_log10(Thread& t, Value x) { return log_of_py<&do_log10>(t, x); }
+Ref math_log2(Thread& t, Value x) {
+    return log_of_py<&do_log2>(t, x);
+}
+Ref math_log10(Thread& t, Value x) {
+    return log_of_py<&do_log10>(t, x);
+}
 
 Ref math_log_py(Thread& t, Value, const Args& args) {
     if (!refuse_keywords(t, args, "math.log") || !check_positional(t, args, "log", 1, 2)) return t.raised();
@@ -234,8 +321,12 @@ Ref math_log_py(Thread& t, Value, const Args& args) {
 
 // --- Functions of two and three arguments
 
-Ref math_atan2(Thread&, double y, double x) { return make_float(std::atan2(y, x)); }
-Ref math_copysign(Thread&, double x, double y) { return make_float(std::copysign(x, y)); }
+Ref math_atan2(Thread&, double y, double x) {
+    return make_float(std::atan2(y, x));
+}
+Ref math_copysign(Thread&, double x, double y) {
+    return make_float(std::copysign(x, y));
+}
 
 Ref math_fmod(Thread& t, double x, double y) {
     if (std::isinf(y) && std::isfinite(x)) return make_float(x);
@@ -373,11 +464,19 @@ Ref round_by_method_py(Thread& t, Value x) {
     return int_from_double(t, function(*number));
 }
 
-double do_ceil(double x) { return std::ceil(x); }
-double do_floor(double x) { return std::floor(x); }
+double do_ceil(double x) {
+    return std::ceil(x);
+}
+double do_floor(double x) {
+    return std::floor(x);
+}
 
-Ref math_ceil(Thread& t, Value x) { return round_by_method_py<&do_ceil, Name::dunder_ceil>(t, x); }
-Ref math_floor(Thread& t, Value x) { return round_by_method_py<&do_floor, Name::dunder_floor>(t, x); }
+Ref math_ceil(Thread& t, Value x) {
+    return round_by_method_py<&do_ceil, Name::dunder_ceil>(t, x);
+}
+Ref math_floor(Thread& t, Value x) {
+    return round_by_method_py<&do_floor, Name::dunder_floor>(t, x);
+}
 
 Ref math_trunc(Thread& t, Value x) {
     if (x.is_double()) return int_from_double(t, std::trunc(x.as_double()));
@@ -389,7 +488,8 @@ Ref math_trunc(Thread& t, Value x) {
 
 constexpr MethodDef kFunctions[] = {
     function<&math_of_one<&do_acos, kUnitRange, false>>(
-        "acos($module, x, /)", "Return the arc cosine (measured in radians) of x.\n\nThe result is between 0 and pi."),
+        "acos($module, x, /)",
+        "Return the arc cosine (measured in radians) of x.\n\nThe result is between 0 and pi."),
     function<&math_of_one<&do_acosh, kNotBelowOne, false>>("acosh($module, x, /)",
                                                            "Return the inverse hyperbolic cosine of x."),
     function<&math_of_one<&do_asin, kUnitRange, false>>(
@@ -408,24 +508,29 @@ constexpr MethodDef kFunctions[] = {
     function<&math_of_one<&do_cbrt, kNoMessage, false>>("cbrt($module, x, /)", "Return the cube root of x."),
     function<&math_ceil>("ceil($module, x, /)",
                          "Return the ceiling of x as an Integral.\n\nThis is the smallest integer >= x."),
-    function<&math_comb>("comb($module, n, k, /)",
-                         "Number of ways to choose k items from n items without repetition and without order.\n\n"
-                         "Evaluates to n! / (k! * (n - k)!) when k <= n and evaluates\nto zero when k > n."),
+    function<&math_comb>(
+        "comb($module, n, k, /)",
+        "Number of ways to choose k items from n items without repetition and without order.\n\n"
+        "Evaluates to n! / (k! * (n - k)!) when k <= n and evaluates\nto zero when k > n."),
     function<&math_copysign>("copysign($module, x, y, /)",
                              "Return a float with the magnitude (absolute value) of x but the sign of y.\n\n"
                              "copysign(1.0, -0.0) returns -1.0.\n"),
     function<&math_of_one<&do_cos, kFinite, false>>("cos($module, x, /)",
                                                     "Return the cosine of x (measured in radians)."),
-    function<&math_of_one<&do_cosh, kNoMessage, true>>("cosh($module, x, /)", "Return the hyperbolic cosine of x."),
+    function<&math_of_one<&do_cosh, kNoMessage, true>>("cosh($module, x, /)",
+                                                       "Return the hyperbolic cosine of x."),
     function<&math_degrees>("degrees($module, x, /)", "Convert angle x from radians to degrees."),
     function<&math_dist>("dist($module, p, q, /)",
                          "Return the Euclidean distance between two points p and q.\n\n"
                          "The points are sequences or iterables of coordinates, as many in both.\n\n"
                          "Roughly equivalent to:\n    sqrt(sum((px - qx) ** 2.0 for px, qx in zip(p, q)))"),
     function<&math_of_one<&do_erf, kNoMessage, false>>("erf($module, x, /)", "Error function at x."),
-    function<&math_of_one<&do_erfc, kNoMessage, false>>("erfc($module, x, /)", "Complementary error function at x."),
-    function<&math_of_one<&do_exp, kNoMessage, true>>("exp($module, x, /)", "Return e raised to the power of x."),
-    function<&math_of_one<&do_exp2, kNoMessage, true>>("exp2($module, x, /)", "Return 2 raised to the power of x."),
+    function<&math_of_one<&do_erfc, kNoMessage, false>>("erfc($module, x, /)",
+                                                        "Complementary error function at x."),
+    function<&math_of_one<&do_exp, kNoMessage, true>>("exp($module, x, /)",
+                                                      "Return e raised to the power of x."),
+    function<&math_of_one<&do_exp2, kNoMessage, true>>("exp2($module, x, /)",
+                                                       "Return 2 raised to the power of x."),
     function<&math_of_one<&do_expm1, kNoMessage, true>>("expm1($module, x, /)",
                                                         "Return exp(x)-1, accurate for small x too."),
     function<&math_of_one<&do_fabs, kNoMessage, false>>("fabs($module, x, /)",
@@ -435,7 +540,8 @@ constexpr MethodDef kFunctions[] = {
                           "Return the floor of x as an Integral.\n\nThis is the largest integer <= x."),
     function<&math_fma>("fma($module, x, y, z, /)",
                         "Fused multiply-add operation.\n\nCompute (x * y) + z with a single round."),
-    function<&math_fmod>("fmod($module, x, y, /)", "Return fmod(x, y), according to platform C.\n\nx % y may differ."),
+    function<&math_fmod>("fmod($module, x, y, /)",
+                         "Return fmod(x, y), according to platform C.\n\nx % y may differ."),
     function<&math_frexp>("frexp($module, x, /)",
                           "Return the mantissa and exponent of x, as pair (m, e).\n\n"
                           "For a finite nonzero x, 0.5 <= abs(m) < 1.0 and x == m * 2**e exactly.\n"
@@ -447,17 +553,19 @@ constexpr MethodDef kFunctions[] = {
     raw<&math_hypot_py>("hypot($module, /, *coordinates)",
                         "Multidimensional Euclidean distance from the origin to a point.\n\n"
                         "Roughly equivalent to:\n    sqrt(sum(x**2 for x in coordinates))"),
-    function<&math_isclose>("isclose($module, /, a, b, *, rel_tol=1e-09, abs_tol=0.0)",
-                            "Determine whether two floating-point numbers are close in value.\n\n"
-                            "  rel_tol\n    maximum difference relative to the magnitude of the input values\n"
-                            "  abs_tol\n    maximum difference whatever the magnitude\n\n"
-                            "NaN is not close to anything, even itself. inf and -inf are only\n"
-                            "close to themselves."),
+    function<&math_isclose>(
+        "isclose($module, /, a, b, *, rel_tol=1e-09, abs_tol=0.0)",
+        "Determine whether two floating-point numbers are close in value.\n\n"
+        "  rel_tol\n    maximum difference relative to the magnitude of the input values\n"
+        "  abs_tol\n    maximum difference whatever the magnitude\n\n"
+        "NaN is not close to anything, even itself. inf and -inf are only\n"
+        "close to themselves."),
     function<&math_isfinite>("isfinite($module, x, /)",
                              "Return True if x is neither an infinity nor a NaN, and False otherwise."),
     function<&math_isinf>("isinf($module, x, /)",
                           "Return True if x is a positive or negative infinity, and False otherwise."),
-    function<&math_isnan>("isnan($module, x, /)", "Return True if x is a NaN (not a number), and False otherwise."),
+    function<&math_isnan>("isnan($module, x, /)",
+                          "Return True if x is a NaN (not a number), and False otherwise."),
     function<&math_isqrt>("isqrt($module, n, /)", "Return the integer part of the square root of the input."),
     raw<&math_lcm_py>("lcm($module, /, *integers)", "Least Common Multiple."),
     function<&math_ldexp>("ldexp($module, x, i, /)",
@@ -468,20 +576,20 @@ constexpr MethodDef kFunctions[] = {
                              "If the base is not specified, returns the natural logarithm (base e) of x."),
     function<&math_log10>("log10($module, x, /)", "Return the base 10 logarithm of x."),
     function<&math_of_one<&do_log1p, kAboveMinusOne, false>>(
-        "log1p($module, x, /)",
-        "Return the natural logarithm of 1+x (base e).\n\n"
-        "The result is computed in a way which is accurate for x near zero."),
+        "log1p($module, x, /)", "Return the natural logarithm of 1+x (base e).\n\n"
+                                "The result is computed in a way which is accurate for x near zero."),
     function<&math_log2>("log2($module, x, /)", "Return the base 2 logarithm of x."),
-    function<&math_modf>("modf($module, x, /)",
-                         "Return the fractional and integer parts of x.\n\n"
-                         "Both results carry the sign of x and are floats."),
-    function<&math_nextafter>("nextafter($module, x, y, /, *, steps=None)",
-                              "Return the floating-point value the given number of steps after x towards y.\n\n"
-                              "If steps is not specified or is None, it defaults to 1."),
-    function<&math_perm>("perm($module, n, k=None, /)",
-                         "Number of ways to choose k items from n items without repetition and with order.\n\n"
-                         "Evaluates to n! / (n - k)! when k <= n and evaluates\nto zero when k > n.\n\n"
-                         "If k is not specified or is None, then k defaults to n\nand the function returns n!."),
+    function<&math_modf>("modf($module, x, /)", "Return the fractional and integer parts of x.\n\n"
+                                                "Both results carry the sign of x and are floats."),
+    function<&math_nextafter>(
+        "nextafter($module, x, y, /, *, steps=None)",
+        "Return the floating-point value the given number of steps after x towards y.\n\n"
+        "If steps is not specified or is None, it defaults to 1."),
+    function<&math_perm>(
+        "perm($module, n, k=None, /)",
+        "Number of ways to choose k items from n items without repetition and with order.\n\n"
+        "Evaluates to n! / (n - k)! when k <= n and evaluates\nto zero when k > n.\n\n"
+        "If k is not specified or is None, then k defaults to n\nand the function returns n!."),
     function<&math_pow>("pow($module, x, y, /)", "Return x**y (x to the power of y)."),
     function<&math_prod>("prod($module, iterable, /, *, start=1)",
                          "Calculate the product of all the elements in the input iterable.\n\n"
@@ -493,8 +601,10 @@ constexpr MethodDef kFunctions[] = {
                               "Halfway between two multiples the even n is used. The result is exact."),
     function<&math_of_one<&do_sin, kFinite, false>>("sin($module, x, /)",
                                                     "Return the sine of x (measured in radians)."),
-    function<&math_of_one<&do_sinh, kNoMessage, true>>("sinh($module, x, /)", "Return the hyperbolic sine of x."),
-    function<&math_of_one<&do_sqrt, kNonNegative, false>>("sqrt($module, x, /)", "Return the square root of x."),
+    function<&math_of_one<&do_sinh, kNoMessage, true>>("sinh($module, x, /)",
+                                                       "Return the hyperbolic sine of x."),
+    function<&math_of_one<&do_sqrt, kNonNegative, false>>("sqrt($module, x, /)",
+                                                          "Return the square root of x."),
     function<&math_sumprod>("sumprod($module, p, q, /)",
                             "Return the sum of products of values from two iterables p and q.\n\n"
                             "Roughly equivalent to:\n\n    sum(map(operator.mul, p, q, strict=True))\n\n"
@@ -504,8 +614,9 @@ constexpr MethodDef kFunctions[] = {
                                                     "Return the tangent of x (measured in radians)."),
     function<&math_of_one<&do_tanh, kNoMessage, false>>("tanh($module, x, /)",
                                                         "Return the hyperbolic tangent of x."),
-    function<&math_trunc>("trunc($module, x, /)",
-                          "Truncates the Real x to the nearest Integral toward 0.\n\nUses the __trunc__ magic method."),
+    function<&math_trunc>(
+        "trunc($module, x, /)",
+        "Truncates the Real x to the nearest Integral toward 0.\n\nUses the __trunc__ magic method."),
     function<&math_ulp>("ulp($module, x, /)",
                         "Return the value of the least significant bit of the float x."),
 };

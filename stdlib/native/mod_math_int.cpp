@@ -14,7 +14,9 @@ namespace islet {
 
 namespace {
 
-Ref small(std::int64_t value) { return Ref::plain(Value::small_int(value)); }
+Ref small(std::int64_t value) {
+    return Ref::plain(Value::small_int(value));
+}
 
 // |v|, if it is no more than one limb.
 bool as_limb(Value v, Limb& out) {
@@ -32,7 +34,8 @@ Ref gcd_of_py(Thread& t, Value a, Value b) {
     const std::size_t shorter = std::min(left.big.size, right.big.size);
     const std::size_t room = shorter == 0 ? std::max(left.big.size, right.big.size) : shorter;
     NewInt result(t);
-    if (!check_big_stack(t, std::max(left.big.size, right.big.size)) || !result.reserve(room)) return t.raised();
+    if (!check_big_stack(t, std::max(left.big.size, right.big.size)) || !result.reserve(room))
+        return t.raised();
     ThreadScratch memory(t);
     Scratch scratch = memory.scratch();
     BigResult made;
@@ -219,7 +222,8 @@ Ref math_lcm_py(Thread& t, Value, const Args& args) {
 Ref math_factorial(Thread& t, Value n) {
     const Ref number = index_py(t, n);
     if (!number) return t.raised();
-    if (int_sign(number.get()) < 0) return t.raise(Exc::ValueError, "factorial() not defined for negative values");
+    if (int_sign(number.get()) < 0)
+        return t.raise(Exc::ValueError, "factorial() not defined for negative values");
     std::int64_t value = 0;
     if (!int_fits(number.get(), &value)) {
         return t.raise(Exc::OverflowError, "factorial() argument should not exceed {}", INT64_MAX);

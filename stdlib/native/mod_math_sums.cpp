@@ -73,7 +73,8 @@ private:
         DoubleDouble sum{parts_[--n], 0};
         while (n > 0 && sum.low == 0) sum = exact_sum_ordered(sum.high, parts_[--n]);
         // Exactly half way so far: what lies below decides, not the even digit.
-        const bool same_sign = n > 0 && ((sum.low < 0 && parts_[n - 1] < 0) || (sum.low > 0 && parts_[n - 1] > 0));
+        const bool same_sign =
+            n > 0 && ((sum.low < 0 && parts_[n - 1] < 0) || (sum.low > 0 && parts_[n - 1] > 0));
         if (same_sign) {
             const double twice = sum.low * 2.0, up = sum.high + twice;
             if (up - sum.high == twice) return up;
@@ -147,7 +148,8 @@ private:
     Status add_ints(std::int64_t p, std::int64_t q) {
         ints_ += static_cast<Wide>(p) * q;
         constexpr Wide kMany = Wide{1} << 120;
-        if (ints_ < kMany && ints_ > -kMany) [[likely]] return Status::ok();
+        if (ints_ < kMany && ints_ > -kMany) [[likely]]
+            return Status::ok();
         return flush_ints_py();
     }
 
@@ -174,9 +176,12 @@ private:
     }
 
     static bool read_factor(Value v, double& out) {
-        if (v.is_double()) out = v.as_double();
-        else if (v.is_bool() || is_exact_int(v)) return big_to_double(IntOperand(v).big, out);
-        else return false;
+        if (v.is_double())
+            out = v.as_double();
+        else if (v.is_bool() || is_exact_int(v))
+            return big_to_double(IntOperand(v).big, out);
+        else
+            return false;
         return true;
     }
 

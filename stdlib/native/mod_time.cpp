@@ -48,7 +48,8 @@ Ref time_sleep(Thread& t, Value seconds) {
     if (s < 0) return t.raise(Exc::ValueError, "sleep length must be non-negative");
     if (s > 9.2e9) return t.raise(Exc::OverflowError, "timestamp too large to convert to C PyTime_t");
     const std::int64_t until = read_clock(CLOCK_MONOTONIC) + static_cast<std::int64_t>(std::ceil(s * 1e9));
-    const timespec deadline{static_cast<time_t>(until / kNanoseconds), static_cast<long>(until % kNanoseconds)};
+    const timespec deadline{static_cast<time_t>(until / kNanoseconds),
+                            static_cast<long>(until % kNanoseconds)};
     for (;;) {
         const int error = clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &deadline, nullptr);
         if (!t.checkpoint_py()) return t.raised();
@@ -62,9 +63,16 @@ Ref time_sleep(Thread& t, Value seconds) {
 Ref struct_time(Thread& t, const std::tm& tm) {
     Ref zone = tm.tm_zone ? make_str(t, tm.tm_zone) : Ref::none();
     if (!zone) return t.raised();
-    const Value fields[] = {Value::small_int(tm.tm_year + 1900), Value::small_int(tm.tm_mon + 1), Value::small_int(tm.tm_mday),
-                                Value::small_int(tm.tm_hour), Value::small_int(tm.tm_min), Value::small_int(tm.tm_sec),
-                                Value::small_int((tm.tm_wday + 6) % 7), Value::small_int(tm.tm_yday + 1), Value::small_int(tm.tm_isdst), zone.get(),
+    const Value fields[] = {Value::small_int(tm.tm_year + 1900),
+                            Value::small_int(tm.tm_mon + 1),
+                            Value::small_int(tm.tm_mday),
+                            Value::small_int(tm.tm_hour),
+                            Value::small_int(tm.tm_min),
+                            Value::small_int(tm.tm_sec),
+                            Value::small_int((tm.tm_wday + 6) % 7),
+                            Value::small_int(tm.tm_yday + 1),
+                            Value::small_int(tm.tm_isdst),
+                            zone.get(),
                             Value::small_int(tm.tm_gmtoff)};
     return make_struct_sequence(t, TypeId::StructTime, fields);
 }
@@ -75,7 +83,8 @@ Result<std::int64_t> seconds_argument_py(Thread& t, Value seconds) {
     if (is_float(seconds)) {
         const double d = float_value(seconds);
         if (std::isnan(d)) return t.raise(Exc::ValueError, "Invalid value NaN (not a number)");
-        if (d < -9.2e18 || d > 9.2e18) return t.raise(Exc::OverflowError, "timestamp out of range for platform time_t");
+        if (d < -9.2e18 || d > 9.2e18)
+            return t.raise(Exc::OverflowError, "timestamp out of range for platform time_t");
         return static_cast<std::int64_t>(std::floor(d));
     }
     return index_to_int64_py(t, seconds);
@@ -117,16 +126,22 @@ Status read_fields_py(Thread& t, Value v, std::tm& tm) {
 
 // What strftime and asctime demand; zeros for month and day of month and year count as one.
 Status check_fields(Thread& t, std::tm& tm) {
-    if (tm.tm_mon == -1) tm.tm_mon = 0;
-    else if (tm.tm_mon < 0 || tm.tm_mon > 11) return t.raise(Exc::ValueError, "month out of range");
-    if (tm.tm_mday == 0) tm.tm_mday = 1;
-    else if (tm.tm_mday < 0 || tm.tm_mday > 31) return t.raise(Exc::ValueError, "day of month out of range");
+    if (tm.tm_mon == -1)
+        tm.tm_mon = 0;
+    else if (tm.tm_mon < 0 || tm.tm_mon > 11)
+        return t.raise(Exc::ValueError, "month out of range");
+    if (tm.tm_mday == 0)
+        tm.tm_mday = 1;
+    else if (tm.tm_mday < 0 || tm.tm_mday > 31)
+        return t.raise(Exc::ValueError, "day of month out of range");
     if (tm.tm_hour < 0 || tm.tm_hour > 23) return t.raise(Exc::ValueError, "hour out of range");
     if (tm.tm_min < 0 || tm.tm_min > 59) return t.raise(Exc::ValueError, "minute out of range");
     if (tm.tm_sec < 0 || tm.tm_sec > 61) return t.raise(Exc::ValueError, "seconds out of range");
     if (tm.tm_wday < 0) return t.raise(Exc::ValueError, "day of week out of range");
-    if (tm.tm_yday == -1) tm.tm_yday = 0;
-    else if (tm.tm_yday < 0 || tm.tm_yday > 365) return t.raise(Exc::ValueError, "day of year out of range");
+    if (tm.tm_yday == -1)
+        tm.tm_yday = 0;
+    else if (tm.tm_yday < 0 || tm.tm_yday > 365)
+        return t.raise(Exc::ValueError, "day of year out of range");
     return Status::ok();
 }
 
@@ -148,10 +163,12 @@ Ref time_mktime(Thread& t, Value fields) {
 
 Ref asctime_of(Thread& t, const std::tm& tm) {
     static constexpr const char* kDays[] = {"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
-    static constexpr const char* kMonths[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+    static constexpr const char* kMonths[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                              "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
     char text[96];
-    std::snprintf(text, sizeof(text), "%s %s%3d %.2d:%.2d:%.2d %lld", kDays[tm.tm_wday % 7], kMonths[tm.tm_mon], tm.tm_mday, tm.tm_hour,
-                  tm.tm_min, tm.tm_sec, static_cast<long long>(tm.tm_year) + 1900);
+    std::snprintf(text, sizeof(text), "%s %s%3d %.2d:%.2d:%.2d %lld", kDays[tm.tm_wday % 7],
+                  kMonths[tm.tm_mon], tm.tm_mday, tm.tm_hour, tm.tm_min, tm.tm_sec,
+                  static_cast<long long>(tm.tm_year) + 1900);
     return make_str(t, text);
 }
 Ref time_asctime(Thread& t, Value fields) {
@@ -195,7 +212,8 @@ Ref time_tzset(Thread&) {
 Ref time_clock_getres(Thread& t, Int32 clock) {
     timespec resolution{};
     if (clock_getres(clock.value, &resolution) != 0) return raise_os_error(t, errno);
-    return make_float(static_cast<double>(resolution.tv_sec) + static_cast<double>(resolution.tv_nsec) * 1e-9);
+    return make_float(static_cast<double>(resolution.tv_sec) +
+                      static_cast<double>(resolution.tv_nsec) * 1e-9);
 }
 Ref time_clock_gettime(Thread& t, Int32 clock) {
     timespec now{};
@@ -204,25 +222,64 @@ Ref time_clock_gettime(Thread& t, Int32 clock) {
 }
 
 constexpr MethodDef kFunctions[] = {
-    function<&clock_seconds<CLOCK_REALTIME>>("time($module, /)", "time() -> floating-point number\n\nReturn the current time in seconds since the Epoch.\nFractions of a second may be present if the system clock provides them."),
-    function<&clock_nanoseconds<CLOCK_REALTIME>>("time_ns($module, /)", "time_ns() -> int\n\nReturn the current time in nanoseconds since the Epoch."),
-    function<&clock_seconds<CLOCK_MONOTONIC>>("monotonic($module, /)", "monotonic() -> float\n\nMonotonic clock, cannot go backward."),
-    function<&clock_nanoseconds<CLOCK_MONOTONIC>>("monotonic_ns($module, /)", "monotonic_ns() -> int\n\nMonotonic clock, cannot go backward, as nanoseconds."),
-    function<&clock_seconds<CLOCK_MONOTONIC>>("perf_counter($module, /)", "perf_counter() -> float\n\nPerformance counter for benchmarking."),
-    function<&clock_nanoseconds<CLOCK_MONOTONIC>>("perf_counter_ns($module, /)", "perf_counter_ns() -> int\n\nPerformance counter for benchmarking as nanoseconds."),
-    function<&clock_seconds<CLOCK_PROCESS_CPUTIME_ID>>("process_time($module, /)", "process_time() -> float\n\nProcess time for profiling: sum of the kernel and user-space CPU time."),
-    function<&clock_nanoseconds<CLOCK_PROCESS_CPUTIME_ID>>("process_time_ns($module, /)", "process_time() -> int\n\nProcess time for profiling as nanoseconds:\nsum of the kernel and user-space CPU time."),
-    function<&clock_seconds<CLOCK_THREAD_CPUTIME_ID>>("thread_time($module, /)", "thread_time() -> float\n\nThread time for profiling: sum of the kernel and user-space CPU time."),
-    function<&clock_nanoseconds<CLOCK_THREAD_CPUTIME_ID>>("thread_time_ns($module, /)", "thread_time() -> int\n\nThread time for profiling as nanoseconds:\nsum of the kernel and user-space CPU time."),
-    function<&time_sleep>("sleep($module, object, /)", "sleep(seconds)\n\nDelay execution for a given number of seconds.  The argument may be\na floating-point number for subsecond precision."),
-    function<&broken_down<gmtime_r>>("gmtime($module, seconds=None, /)", "gmtime([seconds]) -> (tm_year, tm_mon, tm_mday, tm_hour, tm_min,\n                       tm_sec, tm_wday, tm_yday, tm_isdst)\n\nConvert seconds since the Epoch to a time tuple expressing UTC (a.k.a.\nGMT).  When 'seconds' is not passed in, convert the current time instead."),
-    function<&broken_down<localtime_r>>("localtime($module, seconds=None, /)", "localtime([seconds]) -> (tm_year,tm_mon,tm_mday,tm_hour,tm_min,\n                          tm_sec,tm_wday,tm_yday,tm_isdst)\n\nConvert seconds since the Epoch to a time tuple expressing local time.\nWhen 'seconds' is not passed in, convert the current time instead."),
-    function<&time_mktime>("mktime($module, time_tuple, /)", "mktime(tuple) -> floating-point number\n\nConvert a time tuple in local time to seconds since the Epoch."),
-    function<&time_asctime>("asctime($module, time_tuple=None, /)", "asctime([tuple]) -> string\n\nConvert a time tuple to a string, e.g. 'Sat Jun 06 16:26:11 1998'."),
-    function<&time_ctime>("ctime($module, seconds=None, /)", "ctime(seconds) -> string\n\nConvert a time in seconds since the Epoch to a string in local time."),
-    function<&time_strftime>("strftime($module, format, time_tuple=None, /)", "strftime(format[, tuple]) -> string\n\nConvert a time tuple to a string according to a format specification."),
-    function<&time_tzset>("tzset($module, /)", "tzset()\n\nInitialize, or reinitialize, the local timezone to the value stored in\nos.environ['TZ']."),
-    function<&time_clock_getres>("clock_getres($module, clk_id, /)", "clock_getres(clk_id) -> floating-point number\n\nReturn the resolution (precision) of the specified clock clk_id."),
+    function<&clock_seconds<CLOCK_REALTIME>>(
+        "time($module, /)",
+        "time() -> floating-point number\n\nReturn the current time in seconds since the Epoch.\nFractions "
+        "of a second may be present if the system clock provides them."),
+    function<&clock_nanoseconds<CLOCK_REALTIME>>(
+        "time_ns($module, /)", "time_ns() -> int\n\nReturn the current time in nanoseconds since the Epoch."),
+    function<&clock_seconds<CLOCK_MONOTONIC>>("monotonic($module, /)",
+                                              "monotonic() -> float\n\nMonotonic clock, cannot go backward."),
+    function<&clock_nanoseconds<CLOCK_MONOTONIC>>(
+        "monotonic_ns($module, /)",
+        "monotonic_ns() -> int\n\nMonotonic clock, cannot go backward, as nanoseconds."),
+    function<&clock_seconds<CLOCK_MONOTONIC>>(
+        "perf_counter($module, /)", "perf_counter() -> float\n\nPerformance counter for benchmarking."),
+    function<&clock_nanoseconds<CLOCK_MONOTONIC>>(
+        "perf_counter_ns($module, /)",
+        "perf_counter_ns() -> int\n\nPerformance counter for benchmarking as nanoseconds."),
+    function<&clock_seconds<CLOCK_PROCESS_CPUTIME_ID>>(
+        "process_time($module, /)",
+        "process_time() -> float\n\nProcess time for profiling: sum of the kernel and user-space CPU time."),
+    function<&clock_nanoseconds<CLOCK_PROCESS_CPUTIME_ID>>(
+        "process_time_ns($module, /)", "process_time() -> int\n\nProcess time for profiling as "
+                                       "nanoseconds:\nsum of the kernel and user-space CPU time."),
+    function<&clock_seconds<CLOCK_THREAD_CPUTIME_ID>>(
+        "thread_time($module, /)",
+        "thread_time() -> float\n\nThread time for profiling: sum of the kernel and user-space CPU time."),
+    function<&clock_nanoseconds<CLOCK_THREAD_CPUTIME_ID>>(
+        "thread_time_ns($module, /)", "thread_time() -> int\n\nThread time for profiling as "
+                                      "nanoseconds:\nsum of the kernel and user-space CPU time."),
+    function<&time_sleep>("sleep($module, object, /)",
+                          "sleep(seconds)\n\nDelay execution for a given number of seconds.  The argument "
+                          "may be\na floating-point number for subsecond precision."),
+    function<&broken_down<gmtime_r>>(
+        "gmtime($module, seconds=None, /)",
+        "gmtime([seconds]) -> (tm_year, tm_mon, tm_mday, tm_hour, tm_min,\n                       tm_sec, "
+        "tm_wday, tm_yday, tm_isdst)\n\nConvert seconds since the Epoch to a time tuple expressing UTC "
+        "(a.k.a.\nGMT).  When 'seconds' is not passed in, convert the current time instead."),
+    function<&broken_down<localtime_r>>(
+        "localtime($module, seconds=None, /)",
+        "localtime([seconds]) -> (tm_year,tm_mon,tm_mday,tm_hour,tm_min,\n                          "
+        "tm_sec,tm_wday,tm_yday,tm_isdst)\n\nConvert seconds since the Epoch to a time tuple expressing "
+        "local time.\nWhen 'seconds' is not passed in, convert the current time instead."),
+    function<&time_mktime>("mktime($module, time_tuple, /)",
+                           "mktime(tuple) -> floating-point number\n\nConvert a time tuple in local time to "
+                           "seconds since the Epoch."),
+    function<&time_asctime>(
+        "asctime($module, time_tuple=None, /)",
+        "asctime([tuple]) -> string\n\nConvert a time tuple to a string, e.g. 'Sat Jun 06 16:26:11 1998'."),
+    function<&time_ctime>(
+        "ctime($module, seconds=None, /)",
+        "ctime(seconds) -> string\n\nConvert a time in seconds since the Epoch to a string in local time."),
+    function<&time_strftime>("strftime($module, format, time_tuple=None, /)",
+                             "strftime(format[, tuple]) -> string\n\nConvert a time tuple to a string "
+                             "according to a format specification."),
+    function<&time_tzset>("tzset($module, /)", "tzset()\n\nInitialize, or reinitialize, the local timezone "
+                                               "to the value stored in\nos.environ['TZ']."),
+    function<&time_clock_getres>("clock_getres($module, clk_id, /)",
+                                 "clock_getres(clk_id) -> floating-point number\n\nReturn the resolution "
+                                 "(precision) of the specified clock clk_id."),
     function<&time_clock_gettime>("clock_gettime($module, clk_id, /)", "clock_gettime(clk_id) -> float"),
 };
 
@@ -235,12 +292,17 @@ Status time_init_py(Thread& t, Module& m) {
     Ref names = make_tuple(t, {first.get(), second.get()});
     if (!names || !module_add(t, m, "tzname", names.get())) return t.raised();
     const bool summer = daylight != 0;
-    const std::pair<const char*, std::int64_t> numbers[] = {{"timezone", ::timezone}, {"altzone", summer ? ::timezone - 3600 : ::timezone},
-                                                            {"daylight", daylight}, {"CLOCK_REALTIME", CLOCK_REALTIME},
-                                                            {"CLOCK_MONOTONIC", CLOCK_MONOTONIC}, {"CLOCK_MONOTONIC_RAW", CLOCK_MONOTONIC_RAW},
-                                                            {"CLOCK_PROCESS_CPUTIME_ID", CLOCK_PROCESS_CPUTIME_ID},
-                                                            {"CLOCK_THREAD_CPUTIME_ID", CLOCK_THREAD_CPUTIME_ID},
-                                                            {"CLOCK_BOOTTIME", CLOCK_BOOTTIME}, {"_STRUCT_TM_ITEMS", 11}};
+    const std::pair<const char*, std::int64_t> numbers[] = {
+        {"timezone", ::timezone},
+        {"altzone", summer ? ::timezone - 3600 : ::timezone},
+        {"daylight", daylight},
+        {"CLOCK_REALTIME", CLOCK_REALTIME},
+        {"CLOCK_MONOTONIC", CLOCK_MONOTONIC},
+        {"CLOCK_MONOTONIC_RAW", CLOCK_MONOTONIC_RAW},
+        {"CLOCK_PROCESS_CPUTIME_ID", CLOCK_PROCESS_CPUTIME_ID},
+        {"CLOCK_THREAD_CPUTIME_ID", CLOCK_THREAD_CPUTIME_ID},
+        {"CLOCK_BOOTTIME", CLOCK_BOOTTIME},
+        {"_STRUCT_TM_ITEMS", 11}};
     for (const auto& [name, value] : numbers) {
         if (!module_add(t, m, name, Value::small_int(value))) return t.raised();
     }

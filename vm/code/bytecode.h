@@ -71,14 +71,26 @@ struct Instr {
 static_assert(sizeof(Instr) == 8);
 
 enum class OperandKind : std::uint8_t {
-    No, Dst, Src, Upd, Base, Imm, Const, Name, Off, WideConst, WideName, WideOff, WideImm
+    No,
+    Dst,
+    Src,
+    Upd,
+    Base,
+    Imm,
+    Const,
+    Name,
+    Off,
+    WideConst,
+    WideName,
+    WideOff,
+    WideImm
 };
 
 struct OpInfo {
     const char* name;
     OperandKind a, b, c;
-    std::uint8_t words;  // cache words that follow
-    Op parent;           // itself, or for a special form the opcode that the compiler wrote
+    std::uint8_t words; // cache words that follow
+    Op parent;          // itself, or for a special form the opcode that the compiler wrote
     const char* doc;
 };
 

@@ -25,7 +25,10 @@ class CodeImage;
 // One constant in neutral form.
 struct ConstSpec {
     enum class Kind : std::uint8_t {
-        None, True, False, Ellipsis,
+        None,
+        True,
+        False,
+        Ellipsis,
         Int,       // integer
         BigInt,    // text: base-16 digits with an optional '-', no prefix
         Float,     // real
@@ -104,17 +107,17 @@ class CodeImage {
 public:
     std::string name, qualname, filename;
     std::uint32_t flags = 0;
-    std::uint32_t arg_count = 0;      // positional parameters, positional-only ones included
+    std::uint32_t arg_count = 0; // positional parameters, positional-only ones included
     std::uint32_t posonly_count = 0;
     std::uint32_t kwonly_count = 0;
     std::uint32_t first_line = 1;
     std::uint32_t register_count = 0; // at most 65,535
     std::uint32_t first_free = 0;     // register of the first free variable's cell
     std::vector<Instr> code;
-    std::vector<ConstSpec> constants; // [0] is the docstring if kHasDocstring
-    std::vector<std::string> names;   // for Name operands (globals, attributes, variables in error texts)
-    std::vector<std::string> varnames;  // parameters and plain locals, by register
-    std::vector<std::string> cellvars;  // locals that are cells (CPython's co_cellvars)
+    std::vector<ConstSpec> constants;  // [0] is the docstring if kHasDocstring
+    std::vector<std::string> names;    // for Name operands (globals, attributes, variables in error texts)
+    std::vector<std::string> varnames; // parameters and plain locals, by register
+    std::vector<std::string> cellvars; // locals that are cells (CPython's co_cellvars)
     std::vector<std::uint32_t> cell_registers; // register of each cellvar
     std::vector<std::string> freevars;
     std::vector<InlinedLocal> inlined_locals;

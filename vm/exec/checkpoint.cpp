@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 //
-// The checkpoint: the one place where a running program lets other things happen. Finalizers and weak reference
-// callbacks, the cycle collector, the hand-over of the lock, signals and pending calls.
+// The checkpoint: the one place where a running program lets other things happen. Finalizers and weak
+// reference callbacks, the cycle collector, the hand-over of the lock, signals and pending calls.
 //
 // Owns: nothing. Threads: the running thread, under the interpreter's lock, which may change hands here.
 #include "vm/cycles.h"

@@ -17,8 +17,8 @@ namespace islet {
 
 struct Thread::StackChunk {
     StackChunk* back;
-    char* end;            // behind the last frame
-    Value* saved_top;     // of the chunk below
+    char* end;        // behind the last frame
+    Value* saved_top; // of the chunk below
     Frame* saved_low;
     Value* first() { return reinterpret_cast<Value*>(this + 1); }
 };
@@ -37,7 +37,8 @@ inline Frame* push_frame(Thread& t, std::size_t registers, Value*& base) {
     auto* const frame = t.frames_low - 1;
     // The caller's registers may reach higher than those of a small callee that begins among them.
     Value* const top = std::max(start + registers, t.stack_top);
-    if (reinterpret_cast<Value*>(frame) <= top) [[unlikely]] return push_frame_slow(t, registers, &base);
+    if (reinterpret_cast<Value*>(frame) <= top) [[unlikely]]
+        return push_frame_slow(t, registers, &base);
     base = start;
     frame->saved_top = t.stack_top;
     frame->new_chunk = false;
@@ -48,7 +49,8 @@ inline Frame* push_frame(Thread& t, std::size_t registers, Value*& base) {
 
 void pop_chunk(Thread& t);
 
-// From the last on, as CPython empties a frame: what an unfinished expression holds goes before the variables.
+// From the last on, as CPython empties a frame: what an unfinished expression holds goes before the
+// variables.
 inline void clear_registers(Value* registers, std::size_t count) {
     while (count > 0) {
         const Value v = registers[--count];
@@ -61,14 +63,17 @@ inline void pop_frame(Thread& t, Frame* frame) {
     const bool slow =
         (frame->handled.bits() | frame->keep.bits() | reinterpret_cast<std::uintptr_t>(frame->object)) != 0;
     // The frame's object, if someone holds it, takes the variables over instead of their being released.
-    if (slow && frame->object) [[unlikely]] detach_frame_object(t, *frame);
+    if (slow && frame->object) [[unlikely]]
+        detach_frame_object(t, *frame);
     clear_registers(frame->registers, frame->code->register_count);
-    if (slow) [[unlikely]] leave_frame_slow(*frame);
+    if (slow) [[unlikely]]
+        leave_frame_slow(*frame);
     t.frame = frame->back;
     --t.depth;
     t.stack_top = frame->saved_top;
     t.frames_low = frame + 1;
-    if (frame->new_chunk) [[unlikely]] pop_chunk(t);
+    if (frame->new_chunk) [[unlikely]]
+        pop_chunk(t);
 }
 
 } // namespace islet

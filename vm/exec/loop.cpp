@@ -36,7 +36,9 @@ namespace islet {
 
 namespace {
 
-inline bool both_doubles(Value a, Value b) { return a.is_double() && b.is_double(); }
+inline bool both_doubles(Value a, Value b) {
+    return a.is_double() && b.is_double();
+}
 // A double or a small integer as a double; 48 bits are exact.
 inline bool numeric(Value v, double* out) {
     if (v.is_double()) {
@@ -50,7 +52,9 @@ inline bool numeric(Value v, double* out) {
     return false;
 }
 
-inline std::int64_t shifted(Value v) { return static_cast<std::int64_t>(v.bits() << 16); }
+inline std::int64_t shifted(Value v) {
+    return static_cast<std::int64_t>(v.bits() << 16);
+}
 inline Value from_shifted(std::int64_t i) {
     return Value::from_bits(static_cast<std::uint64_t>(i) >> 16 | Value::kIntTag);
 }
@@ -114,12 +118,42 @@ inline bool rshift_ints(Value a, Value b, Value* out) {
     return true;
 }
 
-struct Less { template <class T> static bool test(T a, T b) { return a < b; } };
-struct LessEqual { template <class T> static bool test(T a, T b) { return a <= b; } };
-struct Equal { template <class T> static bool test(T a, T b) { return a == b; } };
-struct NotEqual { template <class T> static bool test(T a, T b) { return a != b; } };
-struct Greater { template <class T> static bool test(T a, T b) { return a > b; } };
-struct GreaterEqual { template <class T> static bool test(T a, T b) { return a >= b; } };
+struct Less {
+    template <class T>
+    static bool test(T a, T b) {
+        return a < b;
+    }
+};
+struct LessEqual {
+    template <class T>
+    static bool test(T a, T b) {
+        return a <= b;
+    }
+};
+struct Equal {
+    template <class T>
+    static bool test(T a, T b) {
+        return a == b;
+    }
+};
+struct NotEqual {
+    template <class T>
+    static bool test(T a, T b) {
+        return a != b;
+    }
+};
+struct Greater {
+    template <class T>
+    static bool test(T a, T b) {
+        return a > b;
+    }
+};
+struct GreaterEqual {
+    template <class T>
+    static bool test(T a, T b) {
+        return a >= b;
+    }
+};
 
 // Truth of the values that need no call. False: ask truth_py.
 inline bool quick_truth(Value v, bool* out) {
@@ -144,12 +178,21 @@ inline bool quick_truth(Value v, bool* out) {
     return false;
 }
 
-inline Shape* cached_shape(const Instr* pc) { return reinterpret_cast<Shape*>(pc[1].word()); }
-inline std::uint32_t cached_version(const Instr* pc) { return static_cast<std::uint32_t>(pc[2].word()); }
-inline std::uint32_t cached_index(const Instr* pc) { return static_cast<std::uint32_t>(pc[2].word() >> 32); }
-inline Value cached_value(const Instr* pc) { return Value::from_bits(static_cast<std::uint64_t>(pc[3].word())); }
+inline Shape* cached_shape(const Instr* pc) {
+    return reinterpret_cast<Shape*>(pc[1].word());
+}
+inline std::uint32_t cached_version(const Instr* pc) {
+    return static_cast<std::uint32_t>(pc[2].word());
+}
+inline std::uint32_t cached_index(const Instr* pc) {
+    return static_cast<std::uint32_t>(pc[2].word() >> 32);
+}
+inline Value cached_value(const Instr* pc) {
+    return Value::from_bits(static_cast<std::uint64_t>(pc[3].word()));
+}
 inline bool shape_matches(Value v, const Instr* pc) {
-    return v.is_object() && v.object()->shape == cached_shape(pc) && v.object()->shape->version == cached_version(pc);
+    return v.is_object() && v.object()->shape == cached_shape(pc) &&
+           v.object()->shape->version == cached_version(pc);
 }
 
 } // namespace
@@ -240,7 +283,7 @@ checkpoint:
     // --- Registers and constants
 do_Nop:
     NEXT();
-do_Move: {
+do_Move : {
     const Instr op = *pc;
     const Value v = reg[op.b];
     if (op.has(kKillB)) {
@@ -250,7 +293,7 @@ do_Move: {
     }
     SET_NEXT(op.a, v, 0);
 }
-do_LoadConst: {
+do_LoadConst : {
     const Value v = consts[pc->wide_index()];
     retain(v);
     SET_NEXT(pc->a, v, 0);
@@ -275,7 +318,7 @@ do_CheckBound:
     // --- Cells
     PLAIN(MakeCell, 0)
     PLAIN(CopyFree, 0)
-do_LoadCell: {
+do_LoadCell : {
     const Value v = as<Cell>(reg[pc->b]).content;
     if (v.is_empty()) [[unlikely]]
         goto slow_LoadCell;
@@ -283,7 +326,7 @@ do_LoadCell: {
     SET_NEXT(pc->a, v, 0);
 }
     SLOW(LoadCell, 0)
-do_StoreCell: {
+do_StoreCell : {
     const Instr op = *pc;
     Cell& cell = as<Cell>(reg[op.a]);
     const Value old = cell.content, v = reg[op.b];
@@ -305,7 +348,7 @@ do_StoreCell: {
 do_LoadGlobal:
     goto slow_LoadGlobal;
     SLOW(LoadGlobal, 2)
-do_LoadGlobalDict: {
+do_LoadGlobalDict : {
     const Dict& globals = *frame->globals;
     const std::uint64_t w1 = static_cast<std::uint64_t>(pc[1].word());
     if (globals.keys_version != static_cast<std::uint32_t>(w1)) [[unlikely]]
@@ -314,8 +357,9 @@ do_LoadGlobalDict: {
     retain(v);
     SET_NEXT(pc->a, v, 2);
 }
-do_LoadGlobalBuiltin: {
-    const std::uint64_t w1 = static_cast<std::uint64_t>(pc[1].word()), w2 = static_cast<std::uint64_t>(pc[2].word());
+do_LoadGlobalBuiltin : {
+    const std::uint64_t w1 = static_cast<std::uint64_t>(pc[1].word()),
+                        w2 = static_cast<std::uint64_t>(pc[2].word());
     const Dict& builtins = *frame->builtins;
     if (frame->globals->keys_version != static_cast<std::uint32_t>(w1) ||
         builtins.keys_version != static_cast<std::uint32_t>(w2)) [[unlikely]]
@@ -324,7 +368,7 @@ do_LoadGlobalBuiltin: {
     retain(v);
     SET_NEXT(pc->a, v, 2);
 }
-do_StoreGlobal: {
+do_StoreGlobal : {
     // W1: version of the keys | entry << 32. Zero is never a version in use.
     const Instr op = *pc;
     const std::uint64_t w1 = static_cast<std::uint64_t>(pc[1].word());
@@ -360,7 +404,8 @@ do_LoadNameDict:
 do_LoadNameBuiltin:
     if (frame->name_space.bits() != reinterpret_cast<std::uint64_t>(frame->globals)) goto slow_LoadName;
     {
-        const std::uint64_t w1 = static_cast<std::uint64_t>(pc[1].word()), w2 = static_cast<std::uint64_t>(pc[2].word());
+        const std::uint64_t w1 = static_cast<std::uint64_t>(pc[1].word()),
+                            w2 = static_cast<std::uint64_t>(pc[2].word());
         const Dict& builtins = *frame->builtins;
         if (frame->globals->keys_version != static_cast<std::uint32_t>(w1) ||
             builtins.keys_version != static_cast<std::uint32_t>(w2)) [[unlikely]]
@@ -369,7 +414,7 @@ do_LoadNameBuiltin:
         retain(v);
         SET_NEXT(pc->a, v, 2);
     }
-do_StoreName: {
+do_StoreName : {
     const Instr op = *pc;
     const std::uint64_t w1 = static_cast<std::uint64_t>(pc[1].word());
     Dict& globals = *frame->globals;
@@ -397,7 +442,7 @@ do_StoreName: {
     // --- Attributes. W1: shape, W2: its version | slot << 32, W3: value.
 do_GetAttr:
     goto slow_GetAttr;
-do_GetAttrSlot: {
+do_GetAttrSlot : {
     const Instr op = *pc;
     const Value object = reg[op.b];
     if (!shape_matches(object, pc)) [[unlikely]]
@@ -405,8 +450,9 @@ do_GetAttrSlot: {
     // W3 is the offset of an inline slot, or the negative number of an overflow slot.
     const std::int64_t where = pc[3].word();
     char* const bytes = reinterpret_cast<char*>(object.object());
-    const Value v = where > 0 ? *reinterpret_cast<Value*>(bytes + where)
-                              : static_cast<Value*>(*reinterpret_cast<void**>(bytes + cached_index(pc)))[-where];
+    const Value v = where > 0
+                        ? *reinterpret_cast<Value*>(bytes + where)
+                        : static_cast<Value*>(*reinterpret_cast<void**>(bytes + cached_index(pc)))[-where];
     retain(v);
     if (op.has(kKillB)) {
         reg[op.b] = Value();
@@ -418,7 +464,7 @@ do_GetAttrSlot: {
     }
     SET_NEXT(op.a, v, 3);
 }
-do_GetAttrMember: {
+do_GetAttrMember : {
     const Instr op = *pc;
     const Value object = reg[op.b];
     if (!shape_matches(object, pc)) [[unlikely]]
@@ -436,7 +482,7 @@ do_GetAttrMember: {
     }
     SET_NEXT(op.a, v, 3);
 }
-do_GetAttrClass: {
+do_GetAttrClass : {
     const Instr op = *pc;
     if (!shape_matches(reg[op.b], pc)) [[unlikely]]
         goto slow_GetAttr;
@@ -445,17 +491,18 @@ do_GetAttrClass: {
     if (op.has(kKillB)) KILL(op.b);
     SET_NEXT(op.a, v, 3);
 }
-do_GetAttrType: {
+do_GetAttrType : {
     const Instr op = *pc;
     const Value object = reg[op.b];
-    if (static_cast<std::int64_t>(object.bits()) != pc[1].word() || as<Type>(object).version != cached_version(pc)) [[unlikely]]
+    if (static_cast<std::int64_t>(object.bits()) != pc[1].word() ||
+        as<Type>(object).version != cached_version(pc)) [[unlikely]]
         goto slow_GetAttr;
     const Value v = cached_value(pc);
     retain(v);
     if (op.has(kKillB)) KILL(op.b);
     SET_NEXT(op.a, v, 3);
 }
-do_GetAttrModule: {
+do_GetAttrModule : {
     const Instr op = *pc;
     const Value object = reg[op.b];
     if (!is_exact(object, Kind::Module)) goto slow_GetAttr;
@@ -471,15 +518,16 @@ do_GetAttrModule: {
 
 do_SetAttr:
     goto slow_SetAttr;
-do_SetAttrSlot: {
+do_SetAttrSlot : {
     const Instr op = *pc;
     const Value object = reg[op.a];
     if (!shape_matches(object, pc)) [[unlikely]]
         goto slow_SetAttr;
     const std::int64_t where = pc[3].word();
     char* const bytes = reinterpret_cast<char*>(object.object());
-    Value* const slot = where > 0 ? reinterpret_cast<Value*>(bytes + where)
-                                  : &static_cast<Value*>(*reinterpret_cast<void**>(bytes + cached_index(pc)))[-where];
+    Value* const slot =
+        where > 0 ? reinterpret_cast<Value*>(bytes + where)
+                  : &static_cast<Value*>(*reinterpret_cast<void**>(bytes + cached_index(pc)))[-where];
     const Value old = *slot, v = reg[op.b];
     if (op.has(kKillB)) {
         reg[op.b] = Value();
@@ -498,7 +546,7 @@ do_SetAttrSlot: {
     }
     NEXT_BY(4);
 }
-do_SetAttrMember: {
+do_SetAttrMember : {
     const Instr op = *pc;
     const Value object = reg[op.a];
     if (!shape_matches(object, pc)) [[unlikely]]
@@ -515,7 +563,7 @@ do_SetAttrMember: {
     if (op.has(kKillA)) KILL(op.a);
     NEXT_CHECKED_BY(4);
 }
-do_SetAttrAdd: {
+do_SetAttrAdd : {
     // W2's upper half is the inline offset of the new slot, W3 the next shape.
     const Instr op = *pc;
     const Value object = reg[op.a];
@@ -540,7 +588,7 @@ do_SetAttrAdd: {
 
 do_GetMethod:
     goto slow_GetMethod;
-do_GetMethodClass: {
+do_GetMethodClass : {
     const Instr op = *pc;
     const Value object = reg[op.b];
     if (!shape_matches(object, pc)) [[unlikely]]
@@ -557,7 +605,7 @@ do_GetMethodClass: {
     reg[op.a + 1] = object;
     NEXT_BY(4);
 }
-do_GetMethodModule: {
+do_GetMethodModule : {
     const Instr op = *pc;
     const Value object = reg[op.b];
     if (!is_exact(object, Kind::Module)) goto slow_GetMethod;
@@ -571,10 +619,11 @@ do_GetMethodModule: {
     reg[op.a + 1] = Value();
     NEXT_BY(4);
 }
-do_GetMethodType: {
+do_GetMethodType : {
     const Instr op = *pc;
     const Value object = reg[op.b];
-    if (static_cast<std::int64_t>(object.bits()) != pc[1].word() || as<Type>(object).version != cached_version(pc)) [[unlikely]]
+    if (static_cast<std::int64_t>(object.bits()) != pc[1].word() ||
+        as<Type>(object).version != cached_version(pc)) [[unlikely]]
         goto slow_GetMethod;
     const Value v = cached_value(pc);
     retain(v);
@@ -588,7 +637,7 @@ do_GetMethodType: {
     PLAIN(GetSuperMethod, 0)
 
     // --- Items
-do_GetItem: {
+do_GetItem : {
     const Instr op = *pc;
     const Value container = reg[op.b], key = reg[op.c];
     if (!container.is_object() || !key.is_int()) goto slow_GetItem;
@@ -618,7 +667,7 @@ do_GetItem: {
     SET_NEXT(op.a, v, 1);
 }
     SLOW(GetItem, 1)
-do_GetItemK: {
+do_GetItemK : {
     const Instr op = *pc;
     const Value container = reg[op.b], key = consts[op.c];
     if (!container.is_object() || !key.is_int()) goto slow_GetItemK;
@@ -648,7 +697,7 @@ do_GetItemK: {
     SET_NEXT(op.a, v, 1);
 }
     SLOW(GetItemK, 1)
-do_SetItem: {
+do_SetItem : {
     const Instr op = *pc;
     const Value container = reg[op.a], key = reg[op.b];
     if (!key.is_int() || !is_exact(container, Kind::List)) goto slow_SetItem;
@@ -764,7 +813,8 @@ do_PowK:
     label : {                                                                                                \
         const Value a = reg[pc->b], b = (right);                                                             \
         if (both_ints(a, b)) SET_NEXT(pc->a, Value::boolean(Family::test(a.as_int(), b.as_int())), 0);       \
-        if (both_doubles(a, b)) SET_NEXT(pc->a, Value::boolean(Family::test(a.as_double(), b.as_double())), 0); \
+        if (both_doubles(a, b))                                                                              \
+            SET_NEXT(pc->a, Value::boolean(Family::test(a.as_double(), b.as_double())), 0);                  \
         frame->pc = pc;                                                                                      \
         if (!op_compare_py(t, *frame, pc, CompareOp::name, b)) [[unlikely]]                                  \
             goto raised;                                                                                     \
@@ -808,13 +858,13 @@ do_PowK:
     COMPARE_FAMILY(Gt, Greater)
     COMPARE_FAMILY(Ge, GreaterEqual)
 
-do_Is: {
+do_Is : {
     const Instr op = *pc;
     const Value result = Value::boolean(reg[op.b] == reg[op.c]);
     if (op.flags != 0) KILLS(op);
     SET_NEXT(op.a, result, 0);
 }
-do_IsNot: {
+do_IsNot : {
     const Instr op = *pc;
     const Value result = Value::boolean(!(reg[op.b] == reg[op.c]));
     if (op.flags != 0) KILLS(op);
@@ -822,19 +872,19 @@ do_IsNot: {
 }
     PLAIN(In, 0)
     PLAIN(NotIn, 0)
-do_Neg: {
+do_Neg : {
     const Value v = reg[pc->b];
     if (v.is_int() && v.as_int() != Value::kIntMin) SET_NEXT(pc->a, Value::small_int(-v.as_int()), 0);
     if (v.is_double()) SET_NEXT(pc->a, Value::from_double(-v.as_double()), 0);
 }
     REST(Neg, 0)
     PLAIN(Pos, 0)
-do_Invert: {
+do_Invert : {
     const Value v = reg[pc->b];
     if (v.is_int()) SET_NEXT(pc->a, Value::small_int(~v.as_int()), 0);
 }
     REST(Invert, 0)
-do_Not: {
+do_Not : {
     bool truth;
     if (!quick_truth(reg[pc->b], &truth)) goto slow_Not;
     const Instr op = *pc;
@@ -901,7 +951,7 @@ do_JumpBack:
     JUMP_IDENTITY(do_JumpIfIsNot, !(reg[op.a] == reg[op.b]), op.short_jump())
 
     // --- Calls
-do_CallMethod: {
+do_CallMethod : {
     const Instr op = *pc;
     // With a receiver the window is a plain call's, one argument longer; without one it starts one later.
     if (reg[op.a + 1].is_empty()) {
@@ -917,7 +967,8 @@ do_CallMethod: {
         if (object->kind == Kind::Function) {
             const Function& function = *static_cast<Function*>(object);
             if (function.code->simple && function.code->arg_count == op.b + 1U) {
-                if (!push_call(t, *static_cast<Function*>(object), &reg[op.a + 1], op.b + 1U, op.a)) goto raised;
+                if (!push_call(t, *static_cast<Function*>(object), &reg[op.a + 1], op.b + 1U, op.a))
+                    goto raised;
                 goto entered;
             }
         }
@@ -930,7 +981,7 @@ call_window_shifted : {
     if (!op_call_window_py(t, *frame, op.a + 1U, op.b, nullptr, op.a)) goto raised;
     goto called;
 }
-do_Call: {
+do_Call : {
     const Instr op = *pc;
     frame->pc = pc;
     const Value callee = reg[op.a];
@@ -944,13 +995,13 @@ do_Call: {
     if (!op_call_window_py(t, *frame, op.a, op.b, nullptr, op.a)) goto raised;
     goto called;
 }
-do_CallKw: {
+do_CallKw : {
     const Instr op = *pc;
     frame->pc = pc;
     if (!op_call_window_py(t, *frame, op.a, op.b, &as<Tuple>(consts[op.c]), op.a)) goto raised;
     goto called;
 }
-do_CallMethodKw: {
+do_CallMethodKw : {
     const Instr op = *pc;
     frame->pc = pc;
     if (reg[op.a + 1].is_empty()) {
@@ -972,7 +1023,7 @@ entered:
     DISPATCH();
     PLAIN(CallEx, 0)
 
-do_ReturnNone: {
+do_ReturnNone : {
     Value result = Value::none();
     goto leave;
 do_Return:
@@ -1007,7 +1058,8 @@ leave:
         if (!finish_init(t, *frame, &result)) goto raised;
     }
     const std::uint16_t where = frame->result;
-    if (frame->object) [[unlikely]] frame->pc = pc; // whoever keeps it sees where the frame ended
+    if (frame->object) [[unlikely]]
+        frame->pc = pc; // whoever keeps it sees where the frame ended
     pop_frame(t, frame);
     if (kind == FrameKind::Entry) return Ref::adopt(result);
     LOAD_FRAME();
@@ -1025,7 +1077,7 @@ leave:
     PLAIN(BuildSet, 0)
     PLAIN(BuildMap, 0)
     PLAIN(BuildString, 0)
-do_ListAppend: {
+do_ListAppend : {
     const Instr op = *pc;
     List& list = as<List>(reg[op.a]);
     const Value v = reg[op.b];
@@ -1047,7 +1099,7 @@ do_ListAppend: {
     PLAIN(DictMerge, 0)
     PLAIN(ListToTuple, 0)
     PLAIN(Convert, 0)
-do_FormatSimple: {
+do_FormatSimple : {
     const Instr op = *pc;
     const Value v = reg[op.b];
     if (!is_exact(v, Kind::Str)) goto slow_FormatSimple;
@@ -1065,7 +1117,7 @@ do_FormatSimple: {
 
     // --- Iteration
     PLAIN(GetIter, 0)
-do_ForIter: {
+do_ForIter : {
     const Instr op = *pc;
     const Value iterator = reg[op.b];
     Object* const object = iterator.object();
@@ -1118,7 +1170,7 @@ for_end : {
     KILL(pc->b);
     NEXT_CHECKED_BY(2 + distance);
 }
-do_UnpackSequence: {
+do_UnpackSequence : {
     const Instr op = *pc;
     const Value v = reg[op.b];
     if (is_exact(v, Kind::Tuple) && as<Tuple>(v).size == op.c) {
@@ -1141,7 +1193,7 @@ do_UnpackSequence: {
     // --- Generators
 do_YieldValue:
 do_YieldWrapped:
-do_YieldFrom: {
+do_YieldFrom : {
     frame->pc = pc;
     Generator& generator = *frame->generator;
     Value value = reg[pc->a];
@@ -1158,7 +1210,7 @@ do_YieldFrom: {
 }
     PLAIN(GetYieldFrom, 0)
     PLAIN(GetAwaitable, 0)
-do_Send: {
+do_Send : {
     const Instr op = *pc;
     frame->pc = pc;
     const Value receiver = reg[op.b];
@@ -1189,7 +1241,7 @@ do_EndAsyncFor:
     NEXT_CHECKED_BY(1);
 
     // --- Exceptions
-do_EnterHandler: {
+do_EnterHandler : {
     const unsigned at = pc->a;
     const Value old = frame->handled;
     reg[at + 1] = old.is_empty() ? Value::none() : old;
@@ -1197,7 +1249,7 @@ do_EnterHandler: {
     retain(frame->handled);
     NEXT();
 }
-do_LeaveHandler: {
+do_LeaveHandler : {
     const unsigned at = pc->a;
     const Value handled = frame->handled, previous = reg[at + 1], exception = reg[at];
     frame->handled = previous.is_none() ? Value() : previous;

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 //
-// Attributes: the long way, and what it leaves in the inline caches. A site is specialised again on every miss;
-// what cannot be cached keeps its general form.
+// Attributes: the long way, and what it leaves in the inline caches. A site is specialised again on every
+// miss; what cannot be cached keeps its general form.
 //
-// Cache words of GetAttr, SetAttr, GetMethod: W1 shape (or module dict's or type's identity), W2 version in the
-// lower half and an index in the upper, W3 value, offset or next shape. See loop.cpp, which reads them.
+// Cache words of GetAttr, SetAttr, GetMethod: W1 shape (or module dict's or type's identity), W2 version in
+// the lower half and an index in the upper, W3 value, offset or next shape. See loop.cpp, which reads them.
 #include "vm/exec/slow_ops.h"
 
 #include "vm/model/attr.h"
@@ -39,11 +39,18 @@ void cache_shape(Instr* instr, Op form, const Shape* shape, std::uint64_t index,
     instr->op = form;
 }
 
-bool is_data_descriptor(Thread& t, Value descriptor) { return type_of(t, descriptor)->slots.descr_set_py != nullptr; }
-bool is_descriptor(Thread& t, Value descriptor) { return type_of(t, descriptor)->slots.descr_get_py != nullptr; }
+bool is_data_descriptor(Thread& t, Value descriptor) {
+    return type_of(t, descriptor)->slots.descr_set_py != nullptr;
+}
+bool is_descriptor(Thread& t, Value descriptor) {
+    return type_of(t, descriptor)->slots.descr_get_py != nullptr;
+}
 
 // Where slot `slot` of objects of this shape lies: for W3 and the upper half of W2.
-struct SlotPlace { std::int64_t where; std::uint64_t overflow_at; };
+struct SlotPlace {
+    std::int64_t where;
+    std::uint64_t overflow_at;
+};
 SlotPlace place_of(const Shape* shape, std::uint32_t slot) {
     const std::uint32_t attrs = shape->type->attrs_offset;
     if (slot < shape->inline_slots) {
@@ -112,7 +119,8 @@ void cache_get(Thread& t, Instr* instr, Value v, Str& name) {
         const std::int32_t slot = shape_find(object->shape, name);
         if (slot >= 0) {
             const SlotPlace place = place_of(object->shape, static_cast<std::uint32_t>(slot));
-            return cache_shape(instr, Op::GetAttrSlot, object->shape, place.overflow_at, static_cast<std::uint64_t>(place.where));
+            return cache_shape(instr, Op::GetAttrSlot, object->shape, place.overflow_at,
+                               static_cast<std::uint64_t>(place.where));
         }
     }
     if (!found.is_empty() && !is_descriptor(t, found) && class_answers(object, name)) {
@@ -149,12 +157,14 @@ Status op_SetAttr_py(Thread& t, Frame& f, Instr* instr) {
         cache_member(instr, Op::SetAttrMember, object, found);
         return Status::ok();
     }
-    if ((!found.is_empty() && is_data_descriptor(t, found)) || !has_cacheable_slots(object)) return Status::ok();
+    if ((!found.is_empty() && is_data_descriptor(t, found)) || !has_cacheable_slots(object))
+        return Status::ok();
     const std::int32_t slot = shape_find(object->shape, name);
     if (slot < 0) return Status::ok();
     const SlotPlace place = place_of(object->shape, static_cast<std::uint32_t>(slot));
     if (before == object->shape) {
-        cache_shape(instr, Op::SetAttrSlot, object->shape, place.overflow_at, static_cast<std::uint64_t>(place.where));
+        cache_shape(instr, Op::SetAttrSlot, object->shape, place.overflow_at,
+                    static_cast<std::uint64_t>(place.where));
     } else if (object->shape->parent == before && place.where > 0) {
         cache_shape(instr, Op::SetAttrAdd, before, static_cast<std::uint64_t>(place.where),
                     reinterpret_cast<std::uint64_t>(object->shape));
@@ -247,8 +257,8 @@ Status op_GetSuperMethod_py(Thread& t, Frame& f, Instr* instr) {
     const bool plain = is_plain_super(t, f, instr->a);
     const Ref self = plain ? Ref::share(run[2]) : super_object_py(t, f, instr);
     if (!self) return t.raised();
-    MethodPair pair = plain ? super_method_py(t, as<Type>(run[1]), self.get(), name)
-                            : get_method_py(t, self.get(), name);
+    MethodPair pair =
+        plain ? super_method_py(t, as<Type>(run[1]), self.get(), name) : get_method_py(t, self.get(), name);
     if (!pair.callable) return t.raised();
     clear_registers(run, 3);
     set_pair(f, instr->a, std::move(pair), self.get());

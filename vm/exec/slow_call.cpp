@@ -26,8 +26,8 @@ void assign(Value& slot, Ref value) {
 // Pushes the frame of any Python function. The arguments lie in the window and are moved; what they need
 // beyond that (defaults, keywords, *args) is bound. `keep` is released when the frame is left.
 // 1: pushed, or for generators: 2: the object is in *made; 0: raised.
-int push_function_py(Thread& t, Function& function, Value* arguments, unsigned count, Tuple* names, unsigned result,
-                     Ref keep, Ref* made) {
+int push_function_py(Thread& t, Function& function, Value* arguments, unsigned count, Tuple* names,
+                     unsigned result, Ref keep, Ref* made) {
     Code& code = *function.code;
     if (code.simple && !names && count == code.arg_count) {
         if (!push_call(t, function, arguments, count, result)) return 0;
@@ -80,7 +80,9 @@ int push_function_py(Thread& t, Function& function, Value* arguments, unsigned c
 // pushes __init__. The class sits in window[0], which becomes the first argument. 1: pushed, -1: not such a
 // class, 0: raised.
 int push_init_py(Thread& t, Type& type, Value* window, unsigned count, Tuple* names, unsigned result) {
-    if (type.slots.new_py != object_new_py || type.slots.call_py || !type.is_heap_type() || type.has(kAbstract)) return -1;
+    if (type.slots.new_py != object_new_py || type.slots.call_py || !type.is_heap_type() ||
+        type.has(kAbstract))
+        return -1;
     if (type_of(t, Value(&type)) != t.type(TypeId::Type) || type.instance_kind != Kind::Instance) return -1;
     const Value init = type_lookup(t, type, Name::dunder_init);
     if (!is_kind(init, Kind::Function)) return -1;
@@ -93,7 +95,8 @@ int push_init_py(Thread& t, Type& type, Value* window, unsigned count, Tuple* na
     Ref keep_class = Ref::adopt(std::exchange(window[0], Value()));
     window[0] = Ref::share(instance.get()).release();
     Ref unused = Ref::nothing();
-    const int pushed = push_function_py(t, function, window, count + 1, names, result, std::move(instance), &unused);
+    const int pushed =
+        push_function_py(t, function, window, count + 1, names, result, std::move(instance), &unused);
     if (pushed == 0) {
         assign(window[0], std::move(keep_class));
         return 0;
@@ -108,7 +111,8 @@ int push_init_py(Thread& t, Type& type, Value* window, unsigned count, Tuple* na
 bool finish_init(Thread& t, Frame& frame, Value* result) {
     if (!result->is_none()) {
         const Ref wrong = Ref::adopt(*result);
-        static_cast<void>(t.raise(Exc::TypeError, "__init__() should return None, not '{}'", *type_of(t, wrong.get())));
+        static_cast<void>(
+            t.raise(Exc::TypeError, "__init__() should return None, not '{}'", *type_of(t, wrong.get())));
         return false;
     }
     *result = std::exchange(frame.keep, Value());
@@ -137,8 +141,8 @@ Status op_call_window_py(Thread& t, Frame& f, unsigned base, unsigned count, Tup
         // The callee stays in its window slot unless the result goes elsewhere: then the frame keeps it.
         Ref keep = base == result ? Ref::nothing() : Ref::adopt(std::exchange(window[0], Value()));
         const Ref hold = Ref::share(callee);
-        const int pushed = push_function_py(t, *static_cast<Function*>(object), window + 1, positional, names, result,
-                                            std::move(keep), &answer);
+        const int pushed = push_function_py(t, *static_cast<Function*>(object), window + 1, positional, names,
+                                            result, std::move(keep), &answer);
         if (pushed == 0) return t.raised();
         if (pushed == 1) return Status::ok();
         break;
@@ -151,7 +155,8 @@ Status op_call_window_py(Thread& t, Frame& f, unsigned base, unsigned count, Tup
             Ref keep = Ref::adopt(callee);
             window[0] = Ref::share(method.self).release();
             const Ref hold = Ref::share(callee);
-            const int pushed = push_function_py(t, function, window, positional + 1, names, result, std::move(keep), &answer);
+            const int pushed = push_function_py(t, function, window, positional + 1, names, result,
+                                                std::move(keep), &answer);
             if (pushed == 0) return t.raised();
             if (pushed == 1) return Status::ok();
             break;
@@ -168,7 +173,8 @@ Status op_call_window_py(Thread& t, Frame& f, unsigned base, unsigned count, Tup
     }
     case Kind::NativeFunction: {
         const auto& native = *static_cast<NativeFunction*>(object);
-        answer = call_native_py(t, *native.def, *native.signature, native.self, Args(window + 1, positional, names));
+        answer = call_native_py(t, *native.def, *native.signature, native.self,
+                                Args(window + 1, positional, names));
         break;
     }
     default: answer = call_py(t, callee, Args(window + 1, positional, names)); break;
@@ -238,8 +244,10 @@ Raised raise_import_from_py(Thread& t, Value module, Str& name) {
     text.append("cannot import name ");
     append_repr(text, name);
     text.append(" from ");
-    if (known) append_repr(text, module_name.as<Str>());
-    else text.append("'<unknown module name>'");
+    if (known)
+        append_repr(text, module_name.as<Str>());
+    else
+        text.append("'<unknown module name>'");
     if (file && is_kind(file.get(), Kind::Str)) {
         text.append(" (");
         append_utf8(text, file.as<Str>());
@@ -279,7 +287,8 @@ Status bind_star_py(Thread& t, Value module, Value name, Value name_space) {
     if (!key) return t.raised();
     Ref value = get_attr_py(t, module, key.as<Str>());
     if (!value) return t.raised();
-    if (is_exact(name_space, Kind::Dict)) return dict_set(t, as<Dict>(name_space), key.as<Str>(), value.get());
+    if (is_exact(name_space, Kind::Dict))
+        return dict_set(t, as<Dict>(name_space), key.as<Str>(), value.get());
     return setitem_py(t, name_space, key.get(), value.get());
 }
 
@@ -302,8 +311,8 @@ Status import_star_py(Thread& t, Value module, Value name_space) {
             TextBuffer text;
             Ref module_name = find_attr_py(t, module, Name::dunder_name);
             if (module_name && !append_str_py(t, text, module_name.get())) return t.raised();
-            return t.raise(Exc::TypeError, "{} in {}.{} must be str, not {}", skip_private ? "Key" : "Item", text,
-                           skip_private ? "__dict__" : "__all__", *type_of(t, name));
+            return t.raise(Exc::TypeError, "{} in {}.{} must be str, not {}", skip_private ? "Key" : "Item",
+                           text, skip_private ? "__dict__" : "__all__", *type_of(t, name));
         }
         if (skip_private && as<Str>(name).length > 0 && as<Str>(name).at(0) == '_') return Status::ok();
         return bind_star_py(t, module, name, name_space);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 //
-// The long way of names, operators, building, iteration and pattern matching. Attributes are in slow_attr.cpp,
-// calls in slow_call.cpp, exceptions in unwind.cpp. See slow_ops.h.
+// The long way of names, operators, building, iteration and pattern matching. Attributes are in
+// slow_attr.cpp, calls in slow_call.cpp, exceptions in unwind.cpp. See slow_ops.h.
 #include "vm/exec/slow_ops.h"
 
 #include "vm/model/attr.h"
@@ -38,7 +38,9 @@ Status set_result(Frame& f, const Instr* instr, Ref value) {
         return set_result(f, instr, std::move(result_));                                                     \
     } while (0)
 
-Str& name_at(const Frame& f, std::uint32_t index) { return *f.code->names[index]; }
+Str& name_at(const Frame& f, std::uint32_t index) {
+    return *f.code->names[index];
+}
 
 // Raises NameError for a name that no namespace has.
 Raised raise_name(Thread& t, Exc type, const char* text, Str& name) {
@@ -58,9 +60,12 @@ Raised raise_name(Thread& t, Exc type, const char* text, Str& name) {
     return t.raise_object(std::move(exception));
 }
 Raised raise_unbound(Thread& t, Str& name) {
-    return raise_name(t, Exc::UnboundLocalError, "cannot access local variable '{}' where it is not associated with a value", name);
+    return raise_name(t, Exc::UnboundLocalError,
+                      "cannot access local variable '{}' where it is not associated with a value", name);
 }
-Raised raise_undefined(Thread& t, Str& name) { return raise_name(t, Exc::NameError, "name '{}' is not defined", name); }
+Raised raise_undefined(Thread& t, Str& name) {
+    return raise_name(t, Exc::NameError, "name '{}' is not defined", name);
+}
 
 } // namespace
 
@@ -86,7 +91,8 @@ Status op_MakeCell_py(Thread& t, Frame& f, Instr* instr) {
 
 Status op_CopyFree_py(Thread& t, Frame& f, Instr* instr) {
     Tuple* const closure = f.function ? f.function->closure : nullptr;
-    if (!closure || closure->size < instr->b) return t.raise(Exc::SystemError, "code with free variables has no closure");
+    if (!closure || closure->size < instr->b)
+        return t.raise(Exc::SystemError, "code with free variables has no closure");
     for (unsigned i = 0; i < instr->b; ++i) assign(f.registers[instr->a + i], Ref::share((*closure)[i]));
     return Status::ok();
 }
@@ -97,7 +103,10 @@ namespace {
 Raised raise_empty_cell(Thread& t, Frame& f, const Instr* instr, unsigned cell_register) {
     Str& name = name_at(f, instr->c);
     if (cell_register >= f.code->image->first_free) {
-        return raise_name(t, Exc::NameError, "cannot access free variable '{}' where it is not associated with a value in enclosing scope", name);
+        return raise_name(
+            t, Exc::NameError,
+            "cannot access free variable '{}' where it is not associated with a value in enclosing scope",
+            name);
     }
     return raise_unbound(t, name);
 }
@@ -144,7 +153,9 @@ Status load_dict_or_cell_py(Thread& t, Frame& f, Instr* instr, Value mapping) {
 
 } // namespace
 
-Status op_LoadClassCell_py(Thread& t, Frame& f, Instr* instr) { return load_dict_or_cell_py(t, f, instr, f.name_space); }
+Status op_LoadClassCell_py(Thread& t, Frame& f, Instr* instr) {
+    return load_dict_or_cell_py(t, f, instr, f.name_space);
+}
 Status op_LoadDictOrCell_py(Thread& t, Frame& f, Instr* instr) {
     return load_dict_or_cell_py(t, f, instr, f.registers[instr->a]);
 }
@@ -322,9 +333,15 @@ Status op_NotIn_py(Thread& t, Frame& f, Instr* instr) {
     if (!found) return t.raised();
     return set_result(f, instr, Ref::boolean(!*found));
 }
-Status op_Neg_py(Thread& t, Frame& f, Instr* instr) { ISLET_SET_RESULT(neg_py(t, f.registers[instr->b])); }
-Status op_Pos_py(Thread& t, Frame& f, Instr* instr) { ISLET_SET_RESULT(pos_py(t, f.registers[instr->b])); }
-Status op_Invert_py(Thread& t, Frame& f, Instr* instr) { ISLET_SET_RESULT(invert_py(t, f.registers[instr->b])); }
+Status op_Neg_py(Thread& t, Frame& f, Instr* instr) {
+    ISLET_SET_RESULT(neg_py(t, f.registers[instr->b]));
+}
+Status op_Pos_py(Thread& t, Frame& f, Instr* instr) {
+    ISLET_SET_RESULT(pos_py(t, f.registers[instr->b]));
+}
+Status op_Invert_py(Thread& t, Frame& f, Instr* instr) {
+    ISLET_SET_RESULT(invert_py(t, f.registers[instr->b]));
+}
 Status op_Not_py(Thread& t, Frame& f, Instr* instr) {
     const Result<bool> truth = truth_py(t, f.registers[instr->b]);
     if (!truth) return t.raised();
@@ -351,11 +368,13 @@ Status op_GetSlice_py(Thread& t, Frame& f, Instr* instr) {
     const Value container = f.registers[instr->b];
     Ref result = Ref::nothing();
     const bool is_list = is_exact(container, Kind::List), is_str = is_exact(container, Kind::Str);
-    if ((is_list || is_str) && (bounds[0].is_none() || bounds[0].is_int()) && (bounds[1].is_none() || bounds[1].is_int())) {
+    if ((is_list || is_str) && (bounds[0].is_none() || bounds[0].is_int()) &&
+        (bounds[1].is_none() || bounds[1].is_int())) {
         const std::uint64_t size = is_list ? as<List>(container).size : as<Str>(container).length;
         const Result<SliceRange> range = bounds_range_py(t, bounds[0], bounds[1], size);
         if (!range) return t.raised();
-        const auto start = static_cast<std::uint64_t>(range->start), count = static_cast<std::uint64_t>(range->count);
+        const auto start = static_cast<std::uint64_t>(range->start),
+                   count = static_cast<std::uint64_t>(range->count);
         result = is_list ? make_list(t, std::span<const Value>(as<List>(container).items + start, count))
                          : str_substring(t, as<Str>(container), start, start + count);
     } else {
@@ -371,7 +390,8 @@ Status op_GetSlice_py(Thread& t, Frame& f, Instr* instr) {
 Status op_SetSlice_py(Thread& t, Frame& f, Instr* instr) {
     Value* const bounds = &f.registers[instr->b];
     Ref slice = make_slice(t, bounds[0], bounds[1], Value::none());
-    if (!slice || !setitem_py(t, f.registers[instr->a], slice.get(), f.registers[instr->c])) return t.raised();
+    if (!slice || !setitem_py(t, f.registers[instr->a], slice.get(), f.registers[instr->c]))
+        return t.raised();
     clear_registers(bounds, 2);
     return Status::ok();
 }
@@ -490,8 +510,8 @@ void append_callee(Thread& t, TextBuffer& out, Value callee) {
     } else if (const auto* native = cast<NativeFunction>(callee)) {
         append_utf8(out, *native->name);
     } else if (const auto* type = cast<Type>(callee)) {
-        if (Ref module = find_attr_py(t, callee, Name::dunder_module); module && is_kind(module.get(), Kind::Str) &&
-                                                                       !str_equal(module.as<Str>(), "builtins")) {
+        if (Ref module = find_attr_py(t, callee, Name::dunder_module);
+            module && is_kind(module.get(), Kind::Str) && !str_equal(module.as<Str>(), "builtins")) {
             append_utf8(out, module.as<Str>());
             out.append('.');
         } else if (t.has_pending()) {
@@ -578,7 +598,9 @@ Status op_BuildTemplate_py(Thread& t, Frame& f, Instr* instr) {
 
 // --- Iteration
 
-Status op_GetIter_py(Thread& t, Frame& f, Instr* instr) { ISLET_SET_RESULT(iter_py(t, f.registers[instr->b])); }
+Status op_GetIter_py(Thread& t, Frame& f, Instr* instr) {
+    ISLET_SET_RESULT(iter_py(t, f.registers[instr->b]));
+}
 
 int op_for_iter_py(Thread& t, Frame& f, const Instr* instr) {
     Step step = next_py(t, f.registers[instr->b]);
@@ -591,7 +613,8 @@ int op_for_iter_py(Thread& t, Frame& f, const Instr* instr) {
 namespace {
 
 // Items of an unpacking go to R[base ...]; on failure what was stored stays for the unwinder to clear.
-Status unpack_py(Thread& t, Frame& f, Value source, unsigned base, std::uint64_t before, std::uint64_t after, bool rest) {
+Status unpack_py(Thread& t, Frame& f, Value source, unsigned base, std::uint64_t before, std::uint64_t after,
+                 bool rest) {
     const std::uint64_t total = before + after;
     Ref keep = Ref::share(source);
     Type& type = *type_of(t, source);
@@ -605,7 +628,9 @@ Status unpack_py(Thread& t, Frame& f, Value source, unsigned base, std::uint64_t
         Step step = next_py(t, iterator.get());
         if (step.is_raised()) return t.raised();
         if (step.is_end()) {
-            if (rest) return t.raise(Exc::ValueError, "not enough values to unpack (expected at least {}, got {})", total, i);
+            if (rest)
+                return t.raise(Exc::ValueError, "not enough values to unpack (expected at least {}, got {})",
+                               total, i);
             return t.raise(Exc::ValueError, "not enough values to unpack (expected {}, got {})", total, i);
         }
         assign(f.registers[base + i], step.take());
@@ -619,7 +644,8 @@ Status unpack_py(Thread& t, Frame& f, Value source, unsigned base, std::uint64_t
             const Result<std::int64_t> size = length_py(t, source);
             if (!size) return t.raised();
             if (static_cast<std::uint64_t>(*size) > before) {
-                return t.raise(Exc::ValueError, "too many values to unpack (expected {}, got {})", before, *size);
+                return t.raise(Exc::ValueError, "too many values to unpack (expected {}, got {})", before,
+                               *size);
             }
         }
         return t.raise(Exc::ValueError, "too many values to unpack (expected {})", before);
@@ -628,7 +654,8 @@ Status unpack_py(Thread& t, Frame& f, Value source, unsigned base, std::uint64_t
     if (!list) return t.raised();
     List& items = list.as<List>();
     if (items.size < after) {
-        return t.raise(Exc::ValueError, "not enough values to unpack (expected at least {}, got {})", total, before + items.size);
+        return t.raise(Exc::ValueError, "not enough values to unpack (expected at least {}, got {})", total,
+                       before + items.size);
     }
     for (std::uint64_t i = 0; i < after; ++i) {
         assign(f.registers[base + before + 1 + i], Ref::adopt(items.items[items.size - after + i]));
@@ -644,7 +671,8 @@ Status op_UnpackSequence_py(Thread& t, Frame& f, Instr* instr) {
     return unpack_py(t, f, f.registers[instr->b], instr->a, instr->c, 0, false);
 }
 Status op_UnpackEx_py(Thread& t, Frame& f, Instr* instr) {
-    return unpack_py(t, f, f.registers[instr->b], instr->a, instr->c, static_cast<std::uint64_t>(instr[1].word()), true);
+    return unpack_py(t, f, f.registers[instr->b], instr->a, instr->c,
+                     static_cast<std::uint64_t>(instr[1].word()), true);
 }
 
 Status op_GetLen_py(Thread& t, Frame& f, Instr* instr) {
@@ -697,7 +725,8 @@ int match_attribute_py(Thread& t, Value subject, Value type, Value name, List& s
         if (str_equal(as<Str>(seen.items[i]), as<Str>(name))) {
             TextBuffer text;
             append_repr(text, as<Str>(name));
-            static_cast<void>(t.raise(Exc::TypeError, "{}() got multiple sub-patterns for attribute {}", as<Type>(type), text));
+            static_cast<void>(t.raise(Exc::TypeError, "{}() got multiple sub-patterns for attribute {}",
+                                      as<Type>(type), text));
             return -1;
         }
     }
@@ -711,7 +740,8 @@ int match_attribute_py(Thread& t, Value subject, Value type, Value name, List& s
 } // namespace
 
 Status op_MatchClass_py(Thread& t, Frame& f, Instr* instr) {
-    const Value subject = f.registers[instr->b], cls = f.registers[instr->b + 1], names = f.registers[instr->b + 2];
+    const Value subject = f.registers[instr->b], cls = f.registers[instr->b + 1],
+                names = f.registers[instr->b + 2];
     const std::uint64_t positional = instr->c;
     if (!is_type(cls)) {
         TextBuffer text;
@@ -732,7 +762,8 @@ Status op_MatchClass_py(Thread& t, Frame& f, Instr* instr) {
         std::uint64_t allowed = 0;
         if (match_args) {
             if (!is_exact(match_args.get(), Kind::Tuple)) {
-                return t.raise(Exc::TypeError, "{}.__match_args__ must be a tuple (got {})", as<Type>(cls), *type_of(t, match_args.get()));
+                return t.raise(Exc::TypeError, "{}.__match_args__ must be a tuple (got {})", as<Type>(cls),
+                               *type_of(t, match_args.get()));
             }
             allowed = match_args.as<Tuple>().size;
         } else {
@@ -740,8 +771,8 @@ Status op_MatchClass_py(Thread& t, Frame& f, Instr* instr) {
             allowed = self_match ? 1 : 0;
         }
         if (allowed < positional) {
-            return t.raise(Exc::TypeError, "{}() accepts {} positional sub-pattern{} ({} given)", as<Type>(cls), allowed,
-                           allowed == 1 ? "" : "s", positional);
+            return t.raise(Exc::TypeError, "{}() accepts {} positional sub-pattern{} ({} given)",
+                           as<Type>(cls), allowed, allowed == 1 ? "" : "s", positional);
         }
         if (self_match) {
             if (!list_append(t, values, subject)) return t.raised();
@@ -749,7 +780,8 @@ Status op_MatchClass_py(Thread& t, Frame& f, Instr* instr) {
             for (std::uint64_t i = 0; i < positional; ++i) {
                 const Value name = match_args.as<Tuple>()[i];
                 if (!is_exact(name, Kind::Str)) {
-                    return t.raise(Exc::TypeError, "__match_args__ elements must be strings (got {})", *type_of(t, name));
+                    return t.raise(Exc::TypeError, "__match_args__ elements must be strings (got {})",
+                                   *type_of(t, name));
                 }
                 const int step = match_attribute_py(t, subject, cls, name, seen.as<List>(), values);
                 if (step < 0) return t.raised();

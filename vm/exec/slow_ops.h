@@ -2,9 +2,9 @@
 //
 // Every opcode's long way, out of line, and the steps of calls, generators and unwinding that the loop takes.
 //
-// op_X_py reads and writes the registers of the frame; on failure the destination is as it was, except for runs
-// (Base operands) that the instruction consumes. It does not look at Kill flags: the loop does, afterwards.
-// `instr` is the frame's private instruction, whose caches it may fill.
+// op_X_py reads and writes the registers of the frame; on failure the destination is as it was, except for
+// runs (Base operands) that the instruction consumes. It does not look at Kill flags: the loop does,
+// afterwards. `instr` is the frame's private instruction, whose caches it may fill.
 //
 // Owns: nothing. Threads: the running thread, under the interpreter's lock.
 #pragma once

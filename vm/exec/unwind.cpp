@@ -107,7 +107,8 @@ Status op_MatchExc_py(Thread& t, Frame& f, Instr* instr) {
 
 Status op_MatchExcGroup_py(Thread& t, Frame& f, Instr* instr) {
     Ref matched = Ref::nothing(), rest = Ref::nothing();
-    if (!match_exception_group_py(t, f.registers[instr->b], f.registers[instr->c], &matched, &rest)) return t.raised();
+    if (!match_exception_group_py(t, f.registers[instr->b], f.registers[instr->c], &matched, &rest))
+        return t.raised();
     if (!matched.get().is_none()) assign(f.handled, Ref::share(matched.get()));
     assign(f.registers[instr->a], std::move(matched));
     assign(f.registers[instr->b], std::move(rest));
@@ -123,7 +124,8 @@ Status op_BuildExcGroup_py(Thread& t, Frame& f, Instr* instr) {
 
 Status op_EndAsyncFor_py(Thread& t, Frame& f, Instr* instr) {
     Ref exception = Ref::adopt(std::exchange(f.registers[instr->a], Value()));
-    if (!exception_matches(t, exception.get(), Exc::StopAsyncIteration)) return t.restore(std::move(exception));
+    if (!exception_matches(t, exception.get(), Exc::StopAsyncIteration))
+        return t.restore(std::move(exception));
     assign(f.registers[instr->b], Ref::nothing());
     return Status::ok();
 }
@@ -139,13 +141,18 @@ Status op_WithEnter_py(Thread& t, Frame& f, Instr* instr) {
         if (t.has_pending()) return t.raised();
         Type& type = *type_of(t, manager.get());
         // A hint when the other kind of `with` would have worked.
-        const bool other_enter = !type_lookup(t, type, async ? Name::dunder_enter : Name::dunder_aenter).is_empty();
-        const bool other_exit = !type_lookup(t, type, async ? Name::dunder_exit : Name::dunder_aexit).is_empty();
-        const char* const hint = !(other_enter && other_exit) ? ""
-                                 : async ? " but it supports the context manager protocol. Did you mean to use 'with'?"
-                                         : " but it supports the asynchronous context manager protocol. Did you mean to use 'async with'?";
-        return t.raise(Exc::TypeError, "'{}' object does not support the {}context manager protocol (missed {} method){}", type,
-                       async ? "asynchronous " : "", t.name(name), hint);
+        const bool other_enter =
+            !type_lookup(t, type, async ? Name::dunder_enter : Name::dunder_aenter).is_empty();
+        const bool other_exit =
+            !type_lookup(t, type, async ? Name::dunder_exit : Name::dunder_aexit).is_empty();
+        const char* const hint =
+            !(other_enter && other_exit) ? ""
+            : async ? " but it supports the context manager protocol. Did you mean to use 'with'?"
+                    : " but it supports the asynchronous context manager protocol. Did you mean to use "
+                      "'async with'?";
+        return t.raise(Exc::TypeError,
+                       "'{}' object does not support the {}context manager protocol (missed {} method){}",
+                       type, async ? "asynchronous " : "", t.name(name), hint);
     };
     // __exit__ first, as CPython looks: of two that are missing it is the one that is named.
     Ref exit = lookup_special_py(t, manager.get(), exit_name);
@@ -162,8 +169,10 @@ Status op_WithEnter_py(Thread& t, Frame& f, Instr* instr) {
 Status op_WithExit_py(Thread& t, Frame& f, Instr* instr) {
     const Ref exception = Ref::share(f.registers[instr->c]);
     auto& fields = exception.as<Exception>();
-    const Value traceback = fields.traceback ? Value(reinterpret_cast<Object*>(fields.traceback)) : Value::none();
-    Ref answer = call_py(t, f.registers[instr->b], Value(type_of(t, exception.get())), exception.get(), traceback);
+    const Value traceback =
+        fields.traceback ? Value(reinterpret_cast<Object*>(fields.traceback)) : Value::none();
+    Ref answer =
+        call_py(t, f.registers[instr->b], Value(type_of(t, exception.get())), exception.get(), traceback);
     if (!answer) return t.raised();
     assign(f.registers[instr->a], std::move(answer));
     return Status::ok();

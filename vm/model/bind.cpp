@@ -15,7 +15,9 @@ namespace islet {
 namespace {
 
 // The parameter's name as text.
-std::string_view parameter(const Code& code, std::size_t i) { return code.image->varnames[i]; }
+std::string_view parameter(const Code& code, std::size_t i) {
+    return code.image->varnames[i];
+}
 
 // 'a', 'b', and 'c'
 void append_names(TextBuffer& out, const Code& code, const std::uint32_t* which, std::size_t count) {
@@ -25,7 +27,8 @@ void append_names(TextBuffer& out, const Code& code, const std::uint32_t* which,
     }
 }
 
-Raised raise_missing(Thread& t, const Function& f, const Value* registers, std::uint32_t from, std::uint32_t to, const char* kind) {
+Raised raise_missing(Thread& t, const Function& f, const Value* registers, std::uint32_t from,
+                     std::uint32_t to, const char* kind) {
     std::uint32_t which[64];
     std::size_t count = 0, listed = 0;
     for (std::uint32_t i = from; i < to; ++i) {
@@ -43,7 +46,8 @@ Raised raise_missing(Thread& t, const Function& f, const Value* registers, std::
 Raised raise_too_many(Thread& t, const Function& f, std::uint64_t given, const Value* registers) {
     const Code& code = *f.code;
     std::uint32_t named_only = 0;
-    for (std::uint32_t i = code.arg_count; i < static_cast<std::uint32_t>(code.arg_count + code.kwonly_count); ++i) {
+    for (std::uint32_t i = code.arg_count; i < static_cast<std::uint32_t>(code.arg_count + code.kwonly_count);
+         ++i) {
         if (!registers[i].is_empty()) ++named_only;
     }
     const std::uint64_t defaults = f.defaults ? f.defaults->size : 0;
@@ -59,7 +63,8 @@ Raised raise_too_many(Thread& t, const Function& f, std::uint64_t given, const V
     }
     format_to(text, " positional argument{} but {}", plural ? "s" : "", given);
     if (named_only > 0) {
-        format_to(text, " positional argument{} (and {} keyword-only argument{})", given != 1 ? "s" : "", named_only, named_only != 1 ? "s" : "");
+        format_to(text, " positional argument{} (and {} keyword-only argument{})", given != 1 ? "s" : "",
+                  named_only, named_only != 1 ? "s" : "");
     }
     format_to(text, " {} given", given == 1 && named_only == 0 ? "was" : "were");
     return t.raise_text(Exc::TypeError, text.view());
@@ -119,7 +124,8 @@ Status bind_keywords(Thread& t, Function& f, const Args& args, Value* registers,
             if (!registers[at].is_empty()) {
                 TextBuffer text;
                 append_utf8(text, *f.qualname);
-                format_to(text, "() got multiple values for argument '{}'", parameter(code, static_cast<std::size_t>(at)));
+                format_to(text, "() got multiple values for argument '{}'",
+                          parameter(code, static_cast<std::size_t>(at)));
                 return t.raise_text(Exc::TypeError, text.view());
             }
             registers[at] = Ref::share(args.keyword(k)).release();
@@ -138,7 +144,8 @@ void bind_defaults(const Function& f, Value* registers) {
     const std::size_t count = f.defaults->size;
     for (std::size_t i = 0; i < count; ++i) {
         const std::size_t at = code.arg_count + i - count;
-        if (at < code.arg_count && registers[at].is_empty()) registers[at] = Ref::share((*f.defaults)[i]).release();
+        if (at < code.arg_count && registers[at].is_empty())
+            registers[at] = Ref::share((*f.defaults)[i]).release();
     }
 }
 
@@ -179,7 +186,8 @@ Status bind_arguments(Thread& t, Function& f, const Args& args, Value* registers
         }
     }
     for (std::uint32_t i = code.arg_count; i < named; ++i) {
-        if (registers[i].is_empty()) return raise_missing(t, f, registers, code.arg_count, named, "keyword-only");
+        if (registers[i].is_empty())
+            return raise_missing(t, f, registers, code.arg_count, named, "keyword-only");
     }
     return Status::ok();
 }

@@ -22,8 +22,12 @@
 
 namespace islet {
 
-std::uint32_t Args::keyword_count() const { return names ? static_cast<std::uint32_t>(names->size) : 0; }
-Str& Args::keyword_name(std::uint32_t i) const { return as<Str>((*names)[i]); }
+std::uint32_t Args::keyword_count() const {
+    return names ? static_cast<std::uint32_t>(names->size) : 0;
+}
+Str& Args::keyword_name(std::uint32_t i) const {
+    return as<Str>((*names)[i]);
+}
 
 // --- Calling
 
@@ -90,8 +94,12 @@ Ref call_py(Thread& t, Value callee, const Args& args) {
     return type.slots.call_py(t, callee, args);
 }
 
-Ref call_py(Thread& t, Value callee) { return call_py(t, callee, Args()); }
-Ref call_py(Thread& t, Value callee, Value a) { return call_py(t, callee, Args(&a, 1)); }
+Ref call_py(Thread& t, Value callee) {
+    return call_py(t, callee, Args());
+}
+Ref call_py(Thread& t, Value callee, Value a) {
+    return call_py(t, callee, Args(&a, 1));
+}
 Ref call_py(Thread& t, Value callee, Value a, Value b) {
     const Value args[] = {a, b};
     return call_py(t, callee, Args(args, 2));
@@ -164,7 +172,8 @@ void append_native(Thread& t, TextBuffer& out, const MethodDef& def, const Signa
         // The built-in class that has the method.
         for (const Value base : owner->mro->span()) {
             owner = &as<Type>(base);
-            if (!owner->is_heap_type() && !dict_find_text(t, *owner->dict, native_name(def)).is_empty()) break;
+            if (!owner->is_heap_type() && !dict_find_text(t, *owner->dict, native_name(def)).is_empty())
+                break;
         }
         format_to(out, "{}.", *owner);
     }
@@ -176,7 +185,8 @@ void append_count_by_keyword(TextBuffer& text, const Signature& s, std::uint32_t
     const auto plural = [](std::uint32_t n) { return n == 1 ? std::string_view() : std::string_view("s"); };
     if (given + named > s.count) {
         format_to(text, "() takes at most {} {}argument{} ({} given)", s.count,
-                  given == 0 ? std::string_view("keyword ") : std::string_view(), plural(s.count), given + named);
+                  given == 0 ? std::string_view("keyword ") : std::string_view(), plural(s.count),
+                  given + named);
     } else if (given <= s.positional) {
         const std::uint32_t wanted = s.required < s.positional_only ? s.required : s.positional_only;
         format_to(text, "() takes {} {} positional argument{} ({} given)",
@@ -186,8 +196,8 @@ void append_count_by_keyword(TextBuffer& text, const Signature& s, std::uint32_t
         text.append("() takes no positional arguments");
     } else {
         format_to(text, "() takes {} {} positional argument{} ({} given)",
-                  s.required < s.positional ? std::string_view("at most") : std::string_view("exactly"), s.positional,
-                  plural(s.positional), given);
+                  s.required < s.positional ? std::string_view("at most") : std::string_view("exactly"),
+                  s.positional, plural(s.positional), given);
     }
 }
 
@@ -203,8 +213,11 @@ Raised raise_count(Thread& t, const MethodDef& def, const Signature& s, Value se
         text.append(native_name(def));
         const bool few = given < s.required;
         const std::uint32_t wanted = few ? s.required : s.count;
-        if (s.required == s.count) format_to(text, " expected {} argument{}, got {}", wanted, wanted == 1 ? "" : "s", given);
-        else format_to(text, " expected at {} {} argument{}, got {}", few ? "least" : "most", wanted, wanted == 1 ? "" : "s", given);
+        if (s.required == s.count)
+            format_to(text, " expected {} argument{}, got {}", wanted, wanted == 1 ? "" : "s", given);
+        else
+            format_to(text, " expected at {} {} argument{}, got {}", few ? "least" : "most", wanted,
+                      wanted == 1 ? "" : "s", given);
     } else {
         text.append(native_name(def));
         append_count_by_keyword(text, s, given, named);
@@ -220,7 +233,8 @@ int find_parameter(const Signature& s, const Str& name) {
     return -1;
 }
 
-Status bind_native(Thread& t, const MethodDef& def, const Signature& s, Value self, const Args& args, Value* out) {
+Status bind_native(Thread& t, const MethodDef& def, const Signature& s, Value self, const Args& args,
+                   Value* out) {
     for (std::uint32_t i = 0; i < args.count; ++i) out[i] = args.values[i];
     const std::uint32_t named = args.keyword_count();
     if (named > 0 && s.positional_only == s.count) {
@@ -230,7 +244,8 @@ Status bind_native(Thread& t, const MethodDef& def, const Signature& s, Value se
         return t.raise_text(Exc::TypeError, text.view());
     }
     const std::uint32_t least = s.required < s.positional_only ? s.required : s.positional_only;
-    if (args.count + named > s.count || args.count < least) return raise_count(t, def, s, self, args.count, named);
+    if (args.count + named > s.count || args.count < least)
+        return raise_count(t, def, s, self, args.count, named);
     for (std::uint32_t k = 0; k < named; ++k) {
         const Str& name = args.keyword_name(k);
         const int at = find_parameter(s, name);
@@ -248,7 +263,8 @@ Status bind_native(Thread& t, const MethodDef& def, const Signature& s, Value se
         if (!out[at].is_empty()) {
             TextBuffer quoted;
             append_utf8(quoted, name);
-            return t.raise(Exc::TypeError, "argument for {}() given by name ('{}') and position ({})", native_name(def), quoted, at + 1);
+            return t.raise(Exc::TypeError, "argument for {}() given by name ('{}') and position ({})",
+                           native_name(def), quoted, at + 1);
         }
         out[at] = args.keyword(k);
     }
@@ -257,7 +273,8 @@ Status bind_native(Thread& t, const MethodDef& def, const Signature& s, Value se
         if (i < s.positional_only) return raise_count(t, def, s, self, args.count);
         TextBuffer quoted;
         append_utf8(quoted, *s.names[i]);
-        return t.raise(Exc::TypeError, "{}() missing required argument '{}' (pos {})", native_name(def), quoted, i + 1);
+        return t.raise(Exc::TypeError, "{}() missing required argument '{}' (pos {})", native_name(def),
+                       quoted, i + 1);
     }
     return Status::ok();
 }
@@ -269,7 +286,8 @@ Ref call_native_py(Thread& t, const MethodDef& def, const Signature& s, Value se
     if (def.raw) return def.raw(t, self, args);
     if (args.count > s.positional) return raise_count(t, def, s, self, args.count, args.keyword_count());
     if (!args.names && args.count == s.count) return def.bound(t, def, self, args.values);
-    if (!args.names && args.count < s.required && s.positional_only == s.count) return raise_count(t, def, s, self, args.count);
+    if (!args.names && args.count < s.required && s.positional_only == s.count)
+        return raise_count(t, def, s, self, args.count);
     constexpr std::size_t kMost = 32;
     Value bound[kMost];
     ISLET_CHECK(s.count <= kMost, "a native with this many parameters");
@@ -295,15 +313,22 @@ struct ParameterScan {
         const char* equals = nullptr;
         for (; *at; ++at) {
             if (quote) {
-                if (*at == '\\' && at[1]) ++at;
-                else if (*at == quote) quote = 0;
+                if (*at == '\\' && at[1])
+                    ++at;
+                else if (*at == quote)
+                    quote = 0;
                 continue;
             }
-            if (*at == '\'' || *at == '"') quote = *at;
-            else if (*at == '(' || *at == '[' || *at == '{') ++depth;
-            else if (depth > 0 && (*at == ')' || *at == ']' || *at == '}')) --depth;
-            else if (depth == 0 && (*at == ',' || *at == ')')) break;
-            else if (depth == 0 && *at == '=' && !equals) equals = at;
+            if (*at == '\'' || *at == '"')
+                quote = *at;
+            else if (*at == '(' || *at == '[' || *at == '{')
+                ++depth;
+            else if (depth > 0 && (*at == ')' || *at == ']' || *at == '}'))
+                --depth;
+            else if (depth == 0 && (*at == ',' || *at == ')'))
+                break;
+            else if (depth == 0 && *at == '=' && !equals)
+                equals = at;
         }
         name = std::string_view(start, static_cast<std::size_t>((equals ? equals : at) - start));
         has_default = equals != nullptr;
@@ -313,7 +338,8 @@ struct ParameterScan {
 
 } // namespace
 
-const Signature* parse_signature(Heap& heap, const MethodDef& def, Str* (*make_name)(void*, std::string_view), void* context) {
+const Signature* parse_signature(Heap& heap, const MethodDef& def, Str* (*make_name)(void*, std::string_view),
+                                 void* context) {
     const char* start = def.text;
     while (*start && *start != '(') ++start;
     std::size_t count = 0;
@@ -364,15 +390,17 @@ Status refuse_keywords(Thread& t, const Args& args, const char* function_name) {
     return t.raise(Exc::TypeError, "{}() takes no keyword arguments", function_name);
 }
 
-Status check_positional(Thread& t, const Args& args, const char* function_name, std::uint32_t min, std::uint32_t max) {
+Status check_positional(Thread& t, const Args& args, const char* function_name, std::uint32_t min,
+                        std::uint32_t max) {
     if (args.count >= min && args.count <= max) return Status::ok();
     const bool few = args.count < min;
     const std::uint32_t wanted = few ? min : max;
     if (min == max) {
-        return t.raise(Exc::TypeError, "{} expected {} argument{}, got {}", function_name, wanted, wanted == 1 ? "" : "s", args.count);
+        return t.raise(Exc::TypeError, "{} expected {} argument{}, got {}", function_name, wanted,
+                       wanted == 1 ? "" : "s", args.count);
     }
-    return t.raise(Exc::TypeError, "{} expected at {} {} argument{}, got {}", function_name, few ? "least" : "most", wanted,
-                   wanted == 1 ? "" : "s", args.count);
+    return t.raise(Exc::TypeError, "{} expected at {} {} argument{}, got {}", function_name,
+                   few ? "least" : "most", wanted, wanted == 1 ? "" : "s", args.count);
 }
 
 Status bind_args(Thread& t, const Args& args, const char* function_name, std::span<const char* const> names,
@@ -394,14 +422,15 @@ Status bind_args(Thread& t, const Args& args, const char* function_name, std::sp
             continue;
         }
         if (!out[at].is_empty()) {
-            return t.raise(Exc::TypeError, "argument for {}() given by name ('{}') and position ({})", function_name,
-                           names[at], at + 1);
+            return t.raise(Exc::TypeError, "argument for {}() given by name ('{}') and position ({})",
+                           function_name, names[at], at + 1);
         }
         out[at] = args.keyword(k);
     }
     for (std::uint32_t i = 0; i < required; ++i) {
         if (!out[i].is_empty()) continue;
-        return t.raise(Exc::TypeError, "{}() missing required argument '{}' (pos {})", function_name, names[i], i + 1);
+        return t.raise(Exc::TypeError, "{}() missing required argument '{}' (pos {})", function_name,
+                       names[i], i + 1);
     }
     if (unknown) {
         TextBuffer quoted;

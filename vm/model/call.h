@@ -25,7 +25,8 @@ Ref call_ex_py(Thread& t, Value callee, Tuple& args, Value kwargs);
 Ref call_native_py(Thread& t, const MethodDef& def, const Signature& signature, Value self, const Args& args);
 // Runs Python code to its end: pushes a frame and enters the loop.
 Ref call_function_py(Thread& t, Function& function, const Args& args);
-// exec of a code object (module, class body, expression) in these namespaces. A class body may bring a closure.
+// exec of a code object (module, class body, expression) in these namespaces. A class body may bring a
+// closure.
 Ref run_code_py(Thread& t, Code& code, Dict& globals, Value name_space, Tuple* closure = nullptr);
 // Fills registers[0 .. total_args) of a new frame from the arguments, defaults and keywords included; the
 // registers were empty. TypeErrors in CPython's words.

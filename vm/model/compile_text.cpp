@@ -27,7 +27,9 @@ Exc exception_of(DiagnosticKind kind) {
 }
 
 // None stands for what the diagnostic does not know.
-Value number(bool known, std::int32_t n) { return known ? Value::small_int(n) : Value::none(); }
+Value number(bool known, std::int32_t n) {
+    return known ? Value::small_int(n) : Value::none();
+}
 
 } // namespace
 
@@ -39,10 +41,13 @@ Raised raise_diagnostic_py(Thread& t, const Diagnostic& d, Value filename, Value
     Ref text = d.has_text ? make_str(t, d.text) : Ref::none();
     if (!message || !text) return t.raised();
     // What a traceback needs to look for a mistyped keyword (vm/model/syntax_report.cpp).
-    Ref metadata = make_tuple(t, {Value::small_int(d.statement_line), Value::small_int(d.statement_col), source});
+    Ref metadata =
+        make_tuple(t, {Value::small_int(d.statement_line), Value::small_int(d.statement_col), source});
     if (!metadata) return t.raised();
-    const Value parts[] = {filename, number(d.has_location, d.line), number(d.has_location, d.offset), text.get(),
-                           number(d.has_location, d.end_line), number(d.has_location, d.end_offset), metadata.get()};
+    const Value parts[] = {
+        filename,      number(d.has_location, d.line),     number(d.has_location, d.offset),
+        text.get(),    number(d.has_location, d.end_line), number(d.has_location, d.end_offset),
+        metadata.get()};
     const bool vague = d.message.starts_with("invalid syntax");
     Ref place = make_tuple(t, std::span(parts, vague ? 7 : 6));
     if (!place) return t.raised();
@@ -59,7 +64,8 @@ Status issue_warnings_py(Thread& t, const CompileResult& result, Value filename,
         Ref text = make_str(t, warning.message);
         if (!text) return t.raised();
         const Value category = Value(t.type(TypeId::SyntaxWarning));
-        if (warn_explicit_py(t, category, text.get(), filename, warning.line, Value::none(), Value::none())) continue;
+        if (warn_explicit_py(t, category, text.get(), filename, warning.line, Value::none(), Value::none()))
+            continue;
         if (!t.pending_is(Exc::SyntaxWarning)) return t.raised();
         t.clear_pending();
         return raise_diagnostic_py(t, warning.as_error, filename, source);
@@ -69,8 +75,8 @@ Status issue_warnings_py(Thread& t, const CompileResult& result, Value filename,
 
 } // namespace
 
-Ref compile_text_py(Thread& t, std::string_view source, Value filename, ParseMode mode, const CompileOptions& options,
-                    bool from_file) {
+Ref compile_text_py(Thread& t, std::string_view source, Value filename, ParseMode mode,
+                    const CompileOptions& options, bool from_file) {
     Utf8View name;
     if (!name.fill(t, as<Str>(filename), false, true)) return t.raised();
     CompileOptions all = options;

@@ -2,8 +2,8 @@
 //
 // What native.h promises of conversions: arguments of C++ functions from Python values.
 #include "vm/model/attr.h"
-#include "vm/native.h"
 #include "vm/model/protocol.h"
+#include "vm/native.h"
 #include "vm/types/float.h"
 #include "vm/types/int.h"
 #include "vm/types/str.h"
@@ -30,8 +30,10 @@ void append_argument(TextBuffer& out, const ArgContext& where) {
         rest.remove_prefix(item.size() == rest.size() ? item.size() : item.size() + 2);
         if (item == "/") positional_only = false;
         if (item == "/" || item == "*" || item.starts_with('$') || ++position != where.position) continue;
-        if (!positional_only) format_to(out, " '{}'", item.substr(0, item.find('=')));
-        else if (where.def->arity != 1) format_to(out, " {}", position);
+        if (!positional_only)
+            format_to(out, " '{}'", item.substr(0, item.find('=')));
+        else if (where.def->arity != 1)
+            format_to(out, " {}", position);
         return;
     }
 }
@@ -100,7 +102,8 @@ Status convert_arg_py(Thread& t, Value in, Str*& out, ArgContext where) {
     if (in.is_none()) {
         return t.raise(Exc::TypeError, "{}() {} must be str, not None", function_name(where), argument);
     }
-    return t.raise(Exc::TypeError, "{}() {} must be str, not {}", function_name(where), argument, *type_of(t, in));
+    return t.raise(Exc::TypeError, "{}() {} must be str, not {}", function_name(where), argument,
+                   *type_of(t, in));
 }
 
 } // namespace islet

@@ -23,10 +23,14 @@ namespace islet {
 
 namespace {
 
-constexpr const char* kSigns[kBinaryOpCount] = {"+", "-", "*", "@", "/", "//", "%", "** or pow()", "<<", ">>", "&", "|", "^"};
-constexpr const char* kInplaceSigns[kBinaryOpCount] = {"+=", "-=", "*=", "@=", "/=", "//=", "%=", "**=", "<<=", ">>=", "&=", "|=", "^="};
+constexpr const char* kSigns[kBinaryOpCount] = {"+",           "-",  "*",  "@", "/", "//", "%",
+                                                "** or pow()", "<<", ">>", "&", "|", "^"};
+constexpr const char* kInplaceSigns[kBinaryOpCount] = {
+    "+=", "-=", "*=", "@=", "/=", "//=", "%=", "**=", "<<=", ">>=", "&=", "|=", "^="};
 
-std::size_t index_of(BinaryOp op) { return static_cast<std::size_t>(op); }
+std::size_t index_of(BinaryOp op) {
+    return static_cast<std::size_t>(op);
+}
 
 // Asks the slot of the left operand, then that of the right one; first the right one if its type extends the
 // left one's. The answer may be NotImplemented.
@@ -50,7 +54,9 @@ Ref ask_both_py(Thread& t, Value a, Value b, Get get) {
     return Ref::not_implemented();
 }
 
-bool is_sequence_like(Type& type) { return type.slots.repeat_py != nullptr; }
+bool is_sequence_like(Type& type) {
+    return type.slots.repeat_py != nullptr;
+}
 
 // seq * n: the count by __index__.
 Ref repeat_by_py(Thread& t, Value sequence, Value count, Ref (*repeat)(Thread&, Value, std::int64_t)) {
@@ -63,7 +69,8 @@ Ref repeat_by_py(Thread& t, Value sequence, Value count, Ref (*repeat)(Thread&, 
 }
 
 Raised raise_unsupported(Thread& t, Value a, Value b, const char* sign) {
-    return t.raise(Exc::TypeError, "unsupported operand type(s) for {}: '{}' and '{}'", sign, *type_of(t, a), *type_of(t, b));
+    return t.raise(Exc::TypeError, "unsupported operand type(s) for {}: '{}' and '{}'", sign, *type_of(t, a),
+                   *type_of(t, b));
 }
 
 // Concatenation and repetition, after the numeric slots declined; nothing() without exception: not these.
@@ -83,7 +90,9 @@ Raised raise_binary(Thread& t, BinaryOp op, Value a, Value b) {
     if (op == BinaryOp::RShift && is_kind(a, Kind::NativeFunction)) {
         TextBuffer name;
         if (append_str_py(t, name, a) && name.view() == "<built-in function print>") {
-            return t.raise(Exc::TypeError, "unsupported operand type(s) for >>: '{}' and '{}'. Did you mean \"print(<message>, file=<output_stream>)\"?",
+            return t.raise(Exc::TypeError,
+                           "unsupported operand type(s) for >>: '{}' and '{}'. Did you mean "
+                           "\"print(<message>, file=<output_stream>)\"?",
                            *type_of(t, a), *type_of(t, b));
         }
     }
@@ -111,7 +120,8 @@ Ref inplace_py(Thread& t, BinaryOp op, Value a, Value b) {
     Ref answer = ask_both_py(t, a, b, [op](Type& type) { return type.slots.binary_py[index_of(op)]; });
     if (!answer || !answer.get().is_not_implemented()) return answer;
     if (op == BinaryOp::Add && left.slots.inplace_concat_py) return left.slots.inplace_concat_py(t, a, b);
-    if (op == BinaryOp::Mul && left.slots.inplace_repeat_py) return repeat_by_py(t, a, b, left.slots.inplace_repeat_py);
+    if (op == BinaryOp::Mul && left.slots.inplace_repeat_py)
+        return repeat_by_py(t, a, b, left.slots.inplace_repeat_py);
     Ref sequence = sequence_fallback_py(t, op, a, b);
     if (sequence || t.has_pending()) return sequence;
     return raise_unsupported(t, a, b, kInplaceSigns[index_of(op)]);
@@ -138,7 +148,8 @@ Ref pow_py(Thread& t, Value a, Value b, Value modulus) {
         Ref answer = slot(t, a, b, modulus);
         if (!answer || !answer.get().is_not_implemented()) return answer;
     }
-    return t.raise(Exc::TypeError, "unsupported operand type(s) for ** or pow(): '{}', '{}', '{}'", left, right, *type_of(t, modulus));
+    return t.raise(Exc::TypeError, "unsupported operand type(s) for ** or pow(): '{}', '{}', '{}'", left,
+                   right, *type_of(t, modulus));
 }
 
 namespace {
@@ -150,16 +161,25 @@ Ref unary_py(Thread& t, Value v, UnarySlot slot, const char* sign) {
 
 } // namespace
 
-Ref neg_py(Thread& t, Value v) { return unary_py(t, v, type_of(t, v)->slots.neg_py, "unary -"); }
-Ref pos_py(Thread& t, Value v) { return unary_py(t, v, type_of(t, v)->slots.pos_py, "unary +"); }
-Ref invert_py(Thread& t, Value v) { return unary_py(t, v, type_of(t, v)->slots.invert_py, "unary ~"); }
-Ref abs_py(Thread& t, Value v) { return unary_py(t, v, type_of(t, v)->slots.abs_py, "abs()"); }
+Ref neg_py(Thread& t, Value v) {
+    return unary_py(t, v, type_of(t, v)->slots.neg_py, "unary -");
+}
+Ref pos_py(Thread& t, Value v) {
+    return unary_py(t, v, type_of(t, v)->slots.pos_py, "unary +");
+}
+Ref invert_py(Thread& t, Value v) {
+    return unary_py(t, v, type_of(t, v)->slots.invert_py, "unary ~");
+}
+Ref abs_py(Thread& t, Value v) {
+    return unary_py(t, v, type_of(t, v)->slots.abs_py, "abs()");
+}
 
 // --- Comparison
 
 namespace {
 
-constexpr CompareOp kSwapped[] = {CompareOp::Gt, CompareOp::Ge, CompareOp::Eq, CompareOp::Ne, CompareOp::Lt, CompareOp::Le};
+constexpr CompareOp kSwapped[] = {CompareOp::Gt, CompareOp::Ge, CompareOp::Eq,
+                                  CompareOp::Ne, CompareOp::Lt, CompareOp::Le};
 constexpr const char* kCompareSigns[] = {"<", "<=", "==", "!=", ">", ">="};
 
 bool compare_numbers(std::int64_t a, std::int64_t b, CompareOp op) {
@@ -205,7 +225,8 @@ Ref compare_py(Thread& t, Value a, Value b, CompareOp op) {
     }
     if (op == CompareOp::Eq) return Ref::boolean(a == b);
     if (op == CompareOp::Ne) return Ref::boolean(!(a == b));
-    return t.raise(Exc::TypeError, "'{}' not supported between instances of '{}' and '{}'", kCompareSigns[static_cast<std::size_t>(op)], left, right);
+    return t.raise(Exc::TypeError, "'{}' not supported between instances of '{}' and '{}'",
+                   kCompareSigns[static_cast<std::size_t>(op)], left, right);
 }
 
 Result<bool> compare_bool_py(Thread& t, Value a, Value b, CompareOp op) {
@@ -218,7 +239,9 @@ Result<bool> compare_bool_py(Thread& t, Value a, Value b, CompareOp op) {
     return truth_py(t, answer.get());
 }
 
-Result<bool> equal_py(Thread& t, Value a, Value b) { return compare_bool_py(t, a, b, CompareOp::Eq); }
+Result<bool> equal_py(Thread& t, Value a, Value b) {
+    return compare_bool_py(t, a, b, CompareOp::Eq);
+}
 
 // --- Truth, hash, membership
 
@@ -291,7 +314,8 @@ Result<std::int64_t> length_hint_py(Thread& t, Value v, std::int64_t fallback) {
         return fallback;
     }
     if (hint.get().is_not_implemented()) return fallback;
-    if (!is_int(hint.get())) return t.raise(Exc::TypeError, "__length_hint__ must be an integer, not {}", *type_of(t, hint.get()));
+    if (!is_int(hint.get()))
+        return t.raise(Exc::TypeError, "__length_hint__ must be an integer, not {}", *type_of(t, hint.get()));
     std::int64_t fits = 0;
     if (!int_fits(hint.get(), &fits)) {
         return t.raise(Exc::OverflowError, "Python int too large to convert to C ssize_t");
@@ -326,7 +350,8 @@ Status delitem_py(Thread& t, Value v, Value key) {
     // Two words for one thing: sequences say it in their own when the key is an index.
     const bool sequence = type.is_heap_type() || type.slots.contains_py || type.slots.length_py;
     const bool as_sequence = sequence && has_index(t, key);
-    return t.raise(Exc::TypeError, "'{}' object {} support item deletion", type, as_sequence ? "doesn't" : "does not");
+    return t.raise(Exc::TypeError, "'{}' object {} support item deletion", type,
+                   as_sequence ? "doesn't" : "does not");
 }
 
 // --- Iteration
@@ -337,11 +362,13 @@ Ref iter_py(Thread& t, Value v) {
         Ref iterator = type.slots.iter_py(t, v);
         if (!iterator) return t.raised();
         Type& got = *type_of(t, iterator.get());
-        if (!got.slots.next_py) return t.raise(Exc::TypeError, "iter() returned non-iterator of type '{}'", got);
+        if (!got.slots.next_py)
+            return t.raise(Exc::TypeError, "iter() returned non-iterator of type '{}'", got);
         return iterator;
     }
     // The old protocol: __getitem__ with 0, 1, 2 ... A dict's or a class's subscript is not that.
-    if (type.slots.getitem_py && !type.has(kMapping) && !is_kind(v, Kind::Dict)) return make_sequence_iterator(t, v);
+    if (type.slots.getitem_py && !type.has(kMapping) && !is_kind(v, Kind::Dict))
+        return make_sequence_iterator(t, v);
     return t.raise(Exc::TypeError, "'{}' object is not iterable", type);
 }
 
@@ -403,10 +430,14 @@ Ref ascii_py(Thread& t, Value v) {
     TextBuffer out;
     for (std::uint64_t i = 0; i < s.length; ++i) {
         const char32_t c = s.at(i);
-        if (c < 0x80) out.append(static_cast<char>(c));
-        else if (c < 0x100) format_to(out, "\\x{}", Hex{c, 2});
-        else if (c < 0x10000) format_to(out, "\\u{}", Hex{c, 4});
-        else format_to(out, "\\U{}", Hex{c, 8});
+        if (c < 0x80)
+            out.append(static_cast<char>(c));
+        else if (c < 0x100)
+            format_to(out, "\\x{}", Hex{c, 2});
+        else if (c < 0x10000)
+            format_to(out, "\\u{}", Hex{c, 4});
+        else
+            format_to(out, "\\U{}", Hex{c, 8});
     }
     return make_str(t, out);
 }
@@ -460,6 +491,8 @@ ReprScope::ReprScope(Thread& t, Value v) : t_(t), v_(v), outer_(t.printing), ent
     }
     t.printing = this;
 }
-ReprScope::~ReprScope() { t_.printing = outer_; }
+ReprScope::~ReprScope() {
+    t_.printing = outer_;
+}
 
 } // namespace islet

@@ -38,7 +38,7 @@ Step next_py(Thread& t, Value iterator);
 template <class Each>
 Status for_each_py(Thread& t, Value iterable, Each&& each);
 
-Ref str_py(Thread& t, Value v);  // str(v): a str or subclass instance
+Ref str_py(Thread& t, Value v); // str(v): a str or subclass instance
 Ref repr_py(Thread& t, Value v);
 Ref ascii_py(Thread& t, Value v);
 Ref format_py(Thread& t, Value v, Value spec); // spec: str, or empty for ""
@@ -66,7 +66,9 @@ private:
 Ref sequence_concat_py(Thread& t, Value a, Value b);
 Ref sequence_repeat_py(Thread& t, Value v, std::int64_t count);
 // Reads a slice object against a length: start, stop, step and how many items it takes.
-struct SliceRange { std::int64_t start, stop, step, count; };
+struct SliceRange {
+    std::int64_t start, stop, step, count;
+};
 Result<SliceRange> slice_range_py(Thread& t, Value slice, std::uint64_t size);
 // start and stop of a plain a[i:j] (None allowed), clamped to the size.
 Result<SliceRange> bounds_range_py(Thread& t, Value start, Value stop, std::uint64_t size);

@@ -40,7 +40,8 @@ std::string excerpt(std::string_view source, const SourceSpan& span) {
 TEST(SourceExcerpt, AsCPython) {
     for (const Case& c : kCases) {
         EXPECT_EQ(excerpt(c.source, c.span), c.expected)
-            << c.source << " at " << c.span.line << ":" << c.span.col << "-" << c.span.end_line << ":" << c.span.end_col;
+            << c.source << " at " << c.span.line << ":" << c.span.col << "-" << c.span.end_line << ":"
+            << c.span.end_col;
     }
 }
 
@@ -48,7 +49,9 @@ TEST(SourceExcerpt, WithoutColumnsOnlyTheFirstLine) {
     EXPECT_EQ(excerpt("   a + b", {1, 1, -1, -1}), "    a + b\n");
 }
 
-TEST(SourceExcerpt, BlankLinesGiveNothing) { EXPECT_EQ(excerpt("   ", {1, 1, 0, 1}), ""); }
+TEST(SourceExcerpt, BlankLinesGiveNothing) {
+    EXPECT_EQ(excerpt("   ", {1, 1, 0, 1}), "");
+}
 
 TEST(SourceExcerpt, ColumnsBeyondTheLineAreHarmless) {
     EXPECT_NE(excerpt("a", {1, 1, 50, 90}), "");

@@ -22,8 +22,9 @@ class SourceLines {
 public:
     SourceLines(Thread& t, Arena& arena) : t_(t), arena_(arena) {}
 
-    // Line `line` (from 1) of the file, without whitespace at its end; empty if it is not to be had. `code` (or
-    // null) may bring a remembered source, `globals` (or null) the file of a module whose code names another.
+    // Line `line` (from 1) of the file, without whitespace at its end; empty if it is not to be had. `code`
+    // (or null) may bring a remembered source, `globals` (or null) the file of a module whose code names
+    // another.
     std::string_view line(std::string_view filename, std::int32_t line, const Code* code,
                           const Dict* globals = nullptr);
 

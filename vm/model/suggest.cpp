@@ -140,8 +140,8 @@ Status suggest_name_py(Thread& t, TextBuffer& out, const Exception& e, Str& wron
     return Status::ok();
 }
 
-// "Or did you forget to import 'x'?" for modules of the standard library: those that sys names, or else all that
-// there are.
+// "Or did you forget to import 'x'?" for modules of the standard library: those that sys names, or else all
+// that there are.
 Status suggest_module_py(Thread& t, TextBuffer& out, Str& wrong, bool after_other) {
     Dict* const sys = t.state().sys_dict;
     const Value known = sys ? dict_find_text(t, *sys, "stdlib_module_names") : Value();

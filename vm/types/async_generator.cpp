@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 //
 // Async generators. asend(), athrow(), aclose() and __anext__ each give an awaitable whose steps drive the
-// generator's frame: what its `await`s yield is passed on; what its own `yield`s give (an AsyncWrapped) ends the
-// awaitable with that value; its end ends it with StopAsyncIteration.
+// generator's frame: what its `await`s yield is passed on; what its own `yield`s give (an AsyncWrapped) ends
+// the awaitable with that value; its end ends it with StopAsyncIteration.
 #include "vm/types/async_generator.h"
 
 #include "vm/exec/slow_ops.h"
@@ -25,15 +25,19 @@ struct AsyncOp : Object {
     static constexpr Kind kKind = Kind::AsyncGenOp;
     enum class Mode : std::uint8_t { Send, Throw, Close, NextDefault };
     enum class State : std::uint8_t { Init, Iterating, Closed };
-    Value generator; // AsyncGenerator; of NextDefault the awaitable
-    Value argument;  // value to send, or for NextDefault the default
+    Value generator;              // AsyncGenerator; of NextDefault the awaitable
+    Value argument;               // value to send, or for NextDefault the default
     Value type, value, traceback; // of athrow
     Mode mode;
     State state;
 };
 
-Generator& generator_of(const AsyncOp& op) { return *reinterpret_cast<Generator*>(op.generator.object()); }
-AsyncOp& op_of(Value v) { return as<AsyncOp>(v); }
+Generator& generator_of(const AsyncOp& op) {
+    return *reinterpret_cast<Generator*>(op.generator.object());
+}
+AsyncOp& op_of(Value v) {
+    return as<AsyncOp>(v);
+}
 
 Ref make_op(Thread& t, Value generator, AsyncOp::Mode mode, Value argument) {
     auto* const op = static_cast<AsyncOp*>(t.heap().alloc_object(sizeof(AsyncOp)));
@@ -90,8 +94,9 @@ Step unwrap(Thread& t, Generator& g, AsyncOp& op, Step step, Ref* result) {
 }
 
 Raised raise_reused(Thread& t, const AsyncOp& op) {
-    return op.mode == AsyncOp::Mode::Send ? t.raise(Exc::RuntimeError, "cannot reuse already awaited __anext__()/asend()")
-                                          : t.raise(Exc::RuntimeError, "cannot reuse already awaited aclose()/athrow()");
+    return op.mode == AsyncOp::Mode::Send
+               ? t.raise(Exc::RuntimeError, "cannot reuse already awaited __anext__()/asend()")
+               : t.raise(Exc::RuntimeError, "cannot reuse already awaited aclose()/athrow()");
 }
 
 Step drive_send_py(Thread& t, AsyncOp& op, Value sent, Ref* result) {
@@ -134,7 +139,8 @@ Step start_throw_py(Thread& t, AsyncOp& op, Ref exception, Ref* result) {
     }
     g.running_async = false;
     op.state = AsyncOp::State::Closed;
-    if (step.is_raised() && !t.pending_is(Exc::StopAsyncIteration) && !t.pending_is(Exc::GeneratorExit)) return t.raised();
+    if (step.is_raised() && !t.pending_is(Exc::StopAsyncIteration) && !t.pending_is(Exc::GeneratorExit))
+        return t.raised();
     if (step.is_raised()) t.clear_pending();
     *result = Ref::none();
     return Step::end();
@@ -154,8 +160,9 @@ Step drive_throw_py(Thread& t, AsyncOp& op, Value sent, Ref* result) {
     if (op.state == AsyncOp::State::Init) {
         if (g.running_async) {
             op.state = AsyncOp::State::Closed;
-            return op.mode == AsyncOp::Mode::Close ? t.raise(Exc::RuntimeError, "aclose(): asynchronous generator is already running")
-                                                   : t.raise(Exc::RuntimeError, "athrow(): asynchronous generator is already running");
+            return op.mode == AsyncOp::Mode::Close
+                       ? t.raise(Exc::RuntimeError, "aclose(): asynchronous generator is already running")
+                       : t.raise(Exc::RuntimeError, "athrow(): asynchronous generator is already running");
         }
         if (g.closed || g.state == Generator::State::Closed) {
             op.state = AsyncOp::State::Closed;
@@ -163,7 +170,8 @@ Step drive_throw_py(Thread& t, AsyncOp& op, Value sent, Ref* result) {
             *result = Ref::none();
             return Step::end();
         }
-        if (!sent.is_none()) return t.raise(Exc::RuntimeError, "can't send non-None value to a just-started coroutine");
+        if (!sent.is_none())
+            return t.raise(Exc::RuntimeError, "can't send non-None value to a just-started coroutine");
         Ref exception = thrown_exception_py(t, op);
         if (!exception) return t.raised();
         return start_throw_py(t, op, std::move(exception), result);
@@ -175,7 +183,8 @@ Step drive_throw_py(Thread& t, AsyncOp& op, Value sent, Ref* result) {
     g.running_async = false;
     op.state = AsyncOp::State::Closed;
     if (step.is_item()) return t.raise(Exc::RuntimeError, "async generator ignored GeneratorExit");
-    if (step.is_raised() && !t.pending_is(Exc::StopAsyncIteration) && !t.pending_is(Exc::GeneratorExit)) return t.raised();
+    if (step.is_raised() && !t.pending_is(Exc::StopAsyncIteration) && !t.pending_is(Exc::GeneratorExit))
+        return t.raised();
     if (step.is_raised()) t.clear_pending();
     *result = Ref::none();
     return Step::end();
@@ -227,7 +236,8 @@ Ref op_throw(Thread& t, Value self, const Args& args) {
     if (op.mode == AsyncOp::Mode::NextDefault) {
         Ref iterator = awaitable_iter_py(t, op.generator);
         if (!iterator) return t.raised();
-        Ref answer = call_method_py(t, iterator.get(), t.name(Name::throw_), std::span<const Value>(args.values, args.count));
+        Ref answer = call_method_py(t, iterator.get(), t.name(Name::throw_),
+                                    std::span<const Value>(args.values, args.count));
         if (answer || !t.pending_is(Exc::StopAsyncIteration)) return answer;
         t.clear_pending();
         return t.raise_object(make_stop_iteration(t, op.argument));
@@ -261,14 +271,17 @@ Ref op_close(Thread& t, Value self) {
     }
     Ref answer = op_throw(t, self, Args(&argument, 1));
     if (answer) return t.raise(Exc::RuntimeError, "coroutine ignored GeneratorExit");
-    if (t.pending_is(Exc::StopIteration) || t.pending_is(Exc::StopAsyncIteration) || t.pending_is(Exc::GeneratorExit)) {
+    if (t.pending_is(Exc::StopIteration) || t.pending_is(Exc::StopAsyncIteration) ||
+        t.pending_is(Exc::GeneratorExit)) {
         t.clear_pending();
         return Ref::none();
     }
     return t.raised();
 }
 
-Ref iter_self(Thread&, Value self) { return Ref::share(self); }
+Ref iter_self(Thread&, Value self) {
+    return Ref::share(self);
+}
 
 void op_traverse(Object* object, Visitor& visit) {
     auto* const op = static_cast<AsyncOp*>(object);
@@ -278,7 +291,9 @@ void op_traverse(Object* object, Visitor& visit) {
     visit(op->value);
     visit(op->traceback);
 }
-void wrapped_traverse(Object* object, Visitor& visit) { visit(static_cast<AsyncWrapped*>(object)->value); }
+void wrapped_traverse(Object* object, Visitor& visit) {
+    visit(static_cast<AsyncWrapped*>(object)->value);
+}
 
 constexpr MethodDef kOpMethods[] = {
     method<&op_send>("send($self, value, /)", nullptr),
@@ -288,7 +303,9 @@ constexpr MethodDef kOpMethods[] = {
 
 // --- The generator's own methods
 
-Generator& self_of(Value v) { return *reinterpret_cast<Generator*>(v.object()); }
+Generator& self_of(Value v) {
+    return *reinterpret_cast<Generator*>(v.object());
+}
 
 Ref async_anext_py(Thread& t, Value self) {
     if (!call_hooks_py(t, self_of(self))) return t.raised();
@@ -319,35 +336,55 @@ Ref async_repr_py(Thread& t, Value self) {
     format_to(text, " at 0x{}>", Hex{self.bits(), 1});
     return make_str(t, text);
 }
-Status async_del_py(Thread& t, Value self) { return async_generator_finalize_py(t, self_of(self)); }
+Status async_del_py(Thread& t, Value self) {
+    return async_generator_finalize_py(t, self_of(self));
+}
 
-Ref get_name(Thread&, Value self) { return Ref::share(Value(self_of(self).name)); }
-Ref get_qualname(Thread&, Value self) { return Ref::share(Value(self_of(self).qualname)); }
+Ref get_name(Thread&, Value self) {
+    return Ref::share(Value(self_of(self).name));
+}
+Ref get_qualname(Thread&, Value self) {
+    return Ref::share(Value(self_of(self).qualname));
+}
 Status set_text(Thread& t, Str*& field, Value value, const char* what) {
     if (!is_kind(value, Kind::Str)) return t.raise(Exc::TypeError, "{} must be set to a string object", what);
     retain(value);
     release(Value(std::exchange(field, &as<Str>(value))));
     return Status::ok();
 }
-Status set_name(Thread& t, Value self, Value v) { return set_text(t, self_of(self).name, v, "__name__"); }
-Status set_qualname(Thread& t, Value self, Value v) { return set_text(t, self_of(self).qualname, v, "__qualname__"); }
+Status set_name(Thread& t, Value self, Value v) {
+    return set_text(t, self_of(self).name, v, "__name__");
+}
+Status set_qualname(Thread& t, Value self, Value v) {
+    return set_text(t, self_of(self).qualname, v, "__qualname__");
+}
 Ref get_await(Thread&, Value self) {
     const Generator& g = self_of(self);
     if (g.state != Generator::State::Suspended || !g.yield_from) return Ref::none();
     return Ref::share(g.frame.registers[g.frame.pc->b]);
 }
-Ref get_code(Thread&, Value self) { return Ref::share(Value(self_of(self).frame.code)); }
-Ref get_running(Thread&, Value self) { return Ref::boolean(self_of(self).running_async); }
-Ref get_suspended(Thread&, Value self) { return Ref::boolean(self_of(self).state == Generator::State::Suspended); }
+Ref get_code(Thread&, Value self) {
+    return Ref::share(Value(self_of(self).frame.code));
+}
+Ref get_running(Thread&, Value self) {
+    return Ref::boolean(self_of(self).running_async);
+}
+Ref get_suspended(Thread&, Value self) {
+    return Ref::boolean(self_of(self).state == Generator::State::Suspended);
+}
 Ref get_frame(Thread& t, Value self) {
     if (self_of(self).state == Generator::State::Closed) return Ref::none();
     return make_frame_object(t, self_of(self).frame);
 }
-Ref class_getitem(Thread& t, Type& type, Value item) { return make_generic_alias(t, Value(&type), item); }
+Ref class_getitem(Thread& t, Type& type, Value item) {
+    return make_generic_alias(t, Value(&type), item);
+}
 
 constexpr MethodDef kAsyncMethods[] = {
     method<&async_asend>("asend($self, value, /)", "asend(v) -> send 'v' in generator."),
-    raw<&async_athrow>("athrow($self, typ, val=None, tb=None, /)", "athrow(value)\nathrow(type[,value[,tb]])\n\nRaise exception in generator, return next iterated value or raise StopIteration."),
+    raw<&async_athrow>("athrow($self, typ, val=None, tb=None, /)",
+                       "athrow(value)\nathrow(type[,value[,tb]])\n\nRaise exception in generator, return "
+                       "next iterated value or raise StopIteration."),
     method<&async_aclose>("aclose($self, /)", "aclose() -> raise GeneratorExit inside generator."),
     class_method<&class_getitem>("__class_getitem__($type, object, /)", "See PEP 585"),
 };
@@ -394,7 +431,10 @@ const TypeSpec kAsyncGeneratorSpec = {
     .kind = Kind::AsyncGenerator,
     .flags = kFinalizer | kWeakable | kNoInstantiation,
     .size = sizeof(Generator),
-    .slots = {.del_py = async_del_py, .repr_py = async_repr_py, .aiter_py = iter_self, .anext_py = async_anext_py},
+    .slots = {.del_py = async_del_py,
+              .repr_py = async_repr_py,
+              .aiter_py = iter_self,
+              .anext_py = async_anext_py},
     .methods = kAsyncMethods,
     .getset = kAsyncGetSet,
     .traverse = generator_traverse,

@@ -20,7 +20,8 @@ std::int64_t item_count(const Buffer& buffer) {
 bool has_dense_strides(const Buffer& buffer, bool last_is_fastest) {
     if (!buffer.strides) return true;
     auto expected = static_cast<std::int64_t>(buffer.item_size);
-    if (buffer.dimensions == 1) return buffer.strides[0] == expected || (buffer.shape && buffer.shape[0] == 1);
+    if (buffer.dimensions == 1)
+        return buffer.strides[0] == expected || (buffer.shape && buffer.shape[0] == 1);
     if (buffer.length == 0) return true;
     for (int i = 0; i < buffer.dimensions; ++i) {
         const int at = last_is_fastest ? buffer.dimensions - 1 - i : i;

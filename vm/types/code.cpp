@@ -311,7 +311,8 @@ constinit const TypeSpec kCodeSpec = {
     .name = "code",
     .doc = "Compiled Python code: what a function runs.",
     .kind = Kind::Code,
-    .flags = kWeakable | kAcyclic, // constants are immutable, so only replace(co_consts=...) could close a cycle
+    .flags =
+        kWeakable | kAcyclic, // constants are immutable, so only replace(co_consts=...) could close a cycle
     .size = sizeof(Code),
     .slots = {.new_py = &code_new_py,
               .repr_py = &code_repr,

@@ -206,8 +206,10 @@ Status CodecErrors::encode_py(Str& text, std::size_t start, std::size_t end, std
             break;
         case ErrorHandler::NameReplace: {
             TextBuffer name;
-            if (append_character_name(name, c)) format_to(out.ascii, "\\N{{{}}}", name);
-            else append_backslash_escape(out.ascii, c);
+            if (append_character_name(name, c))
+                format_to(out.ascii, "\\N{{{}}}", name);
+            else
+                append_backslash_escape(out.ascii, c);
             break;
         }
         case ErrorHandler::SurrogateEscape:

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 //
-// complex: two doubles. Products and quotients recover infinities as C's Annex G does; a real operand keeps its
-// kind (is not made complex first), so signs of zeros and infinities come out as mathematics wants them.
+// complex: two doubles. Products and quotients recover infinities as C's Annex G does; a real operand keeps
+// its kind (is not made complex first), so signs of zeros and infinities come out as mathematics wants them.
 // Owns: nothing beside the block. Threads: the interpreter's lock.
 #include "vm/base/float_text.h"
 #include "vm/base/hash.h"
@@ -25,16 +25,25 @@ struct Pair {
     double real = 0, imag = 0;
 };
 
-Pair value_of(Value v) { return {as<Complex>(v).real, as<Complex>(v).imag}; }
+Pair value_of(Value v) {
+    return {as<Complex>(v).real, as<Complex>(v).imag};
+}
 
 // --- Arithmetic
 
 // 1 or 0 with the sign of `part`: an infinity as a direction.
-double direction(double part) { return std::copysign(std::isinf(part) ? 1.0 : 0.0, part); }
-bool is_infinite(const Pair& z) { return std::isinf(z.real) || std::isinf(z.imag); }
-bool is_finite(const Pair& z) { return std::isfinite(z.real) && std::isfinite(z.imag); }
+double direction(double part) {
+    return std::copysign(std::isinf(part) ? 1.0 : 0.0, part);
+}
+bool is_infinite(const Pair& z) {
+    return std::isinf(z.real) || std::isinf(z.imag);
+}
+bool is_finite(const Pair& z) {
+    return std::isfinite(z.real) && std::isfinite(z.imag);
+}
 
-// A product that came out as NaN in both parts, though an operand was infinite or a partial product overflowed.
+// A product that came out as NaN in both parts, though an operand was infinite or a partial product
+// overflowed.
 Pair recover_product(Pair a, Pair b, const Pair& product, bool overflowed) {
     const bool a_infinite = is_infinite(a), b_infinite = is_infinite(b);
     if (!a_infinite && !b_infinite && !overflowed) return product;
@@ -49,7 +58,8 @@ Pair recover_product(Pair a, Pair b, const Pair& product, bool overflowed) {
 Pair multiply(const Pair& a, const Pair& b) {
     const double ac = a.real * b.real, bd = a.imag * b.imag, ad = a.real * b.imag, bc = a.imag * b.real;
     const Pair product{ac - bd, ad + bc};
-    if (!std::isnan(product.real) || !std::isnan(product.imag)) [[likely]] return product;
+    if (!std::isnan(product.real) || !std::isnan(product.imag)) [[likely]]
+        return product;
     const bool overflowed = std::isinf(ac) || std::isinf(bd) || std::isinf(ad) || std::isinf(bc);
     return recover_product(a, b, product, overflowed);
 }
@@ -183,7 +193,9 @@ Ref complex_add_py(Thread& t, Value left, Value right) {
 
 Ref complex_sub_py(Thread& t, Value left, Value right) {
     return complex_binary(t, left, right, [&t](const ComplexOperand& a, const ComplexOperand& b) {
-        const double imag = a.is_real ? -b.value.imag : b.is_real ? a.value.imag : a.value.imag - b.value.imag;
+        const double imag = a.is_real   ? -b.value.imag
+                            : b.is_real ? a.value.imag
+                                        : a.value.imag - b.value.imag;
         return make_complex(t, a.value.real - b.value.real, imag);
     });
 }
@@ -199,7 +211,8 @@ Ref complex_mul_py(Thread& t, Value left, Value right) {
 
 Ref complex_truediv_py(Thread& t, Value left, Value right) {
     return complex_binary(t, left, right, [&t](const ComplexOperand& a, const ComplexOperand& b) -> Ref {
-        if (b.value.real == 0 && b.value.imag == 0) return t.raise(Exc::ZeroDivisionError, "division by zero");
+        if (b.value.real == 0 && b.value.imag == 0)
+            return t.raise(Exc::ZeroDivisionError, "division by zero");
         if (b.is_real) return make_complex(t, a.value.real / b.value.real, a.value.imag / b.value.real);
         const Pair quotient = a.is_real ? divide_real(a.value.real, b.value) : divide(a.value, b.value);
         return make_complex(t, quotient.real, quotient.imag);
@@ -220,7 +233,8 @@ Ref complex_pow3_py(Thread& t, Value left, Value right, Value modulus) {
 }
 
 Ref complex_compare_py(Thread&, Value left, Value right, CompareOp op) {
-    if ((op != CompareOp::Eq && op != CompareOp::Ne) || !is_kind(left, Kind::Complex)) return Ref::not_implemented();
+    if ((op != CompareOp::Eq && op != CompareOp::Ne) || !is_kind(left, Kind::Complex))
+        return Ref::not_implemented();
     const Pair a = value_of(left);
     bool equal = false;
     if (is_kind(right, Kind::Complex)) {
@@ -236,7 +250,9 @@ Ref complex_compare_py(Thread&, Value left, Value right, CompareOp op) {
     return Ref::boolean(equal == (op == CompareOp::Eq));
 }
 
-Ref complex_neg_py(Thread& t, Value v) { return make_complex(t, -value_of(v).real, -value_of(v).imag); }
+Ref complex_neg_py(Thread& t, Value v) {
+    return make_complex(t, -value_of(v).real, -value_of(v).imag);
+}
 
 Ref complex_exact(Thread& t, Value v) {
     if (v.object()->subclass == 0) return Ref::share(v);
@@ -250,10 +266,14 @@ Ref complex_abs_py(Thread& t, Value v) {
     return make_float(size);
 }
 
-Result<bool> complex_bool_py(Thread&, Value v) { return value_of(v).real != 0 || value_of(v).imag != 0; }
+Result<bool> complex_bool_py(Thread&, Value v) {
+    return value_of(v).real != 0 || value_of(v).imag != 0;
+}
 
 Result<std::int64_t> complex_hash_py(Thread&, Value v) {
-    const auto hash_part = [v](double part) { return part == part ? hash_double(part) : hash_pointer(v.object()); };
+    const auto hash_part = [v](double part) {
+        return part == part ? hash_double(part) : hash_pointer(v.object());
+    };
     return hash_complex(hash_part(value_of(v).real), hash_part(value_of(v).imag));
 }
 
@@ -274,7 +294,9 @@ Ref complex_of_type(Thread& t, Type& type, const Pair& value) {
     return Ref::adopt(object);
 }
 
-bool is_sign(std::string_view text) { return !text.empty() && (text[0] == '+' || text[0] == '-'); }
+bool is_sign(std::string_view text) {
+    return !text.empty() && (text[0] == '+' || text[0] == '-');
+}
 
 // Takes a number off the front; false: there is none.
 bool take_number(std::string_view& text, double& out) {
@@ -326,7 +348,8 @@ Ref complex_from_str(Thread& t, Type& type, const Str& s) {
     return complex_of_type(t, type, value);
 }
 
-// v.__complex__(), as a complex or an instance of a subclass; nothing() without an exception if there is none.
+// v.__complex__(), as a complex or an instance of a subclass; nothing() without an exception if there is
+// none.
 Ref try_complex_method_py(Thread& t, Value v) {
     if (is_exact(v, Kind::Complex)) return Ref::share(v);
     Ref result = call_special_py(t, v, Name::dunder_complex, {});
@@ -337,7 +360,8 @@ Ref try_complex_method_py(Thread& t, Value v) {
     }
     TextBuffer text;
     format_to(text,
-              "__complex__ returned non-complex (type {}).  The ability to return an instance of a strict subclass of "
+              "__complex__ returned non-complex (type {}).  The ability to return an instance of a strict "
+              "subclass of "
               "complex is deprecated, and may be removed in a future version of Python.",
               type);
     if (!warn_py(t, Exc::DeprecationWarning, text.view())) return t.raised();
@@ -367,7 +391,8 @@ Status warn_complex_argument_py(Thread& t, std::string_view name, Value v) {
 }
 
 // One of two arguments. `is_complex` tells that it had two parts of its own.
-Status read_part_py(Thread& t, std::string_view name, Value v, bool special_allowed, Pair& out, bool& is_complex) {
+Status read_part_py(Thread& t, std::string_view name, Value v, bool special_allowed, Pair& out,
+                    bool& is_complex) {
     Ref special = Ref::nothing();
     if (special_allowed) {
         special = try_complex_method_py(t, v);
@@ -381,7 +406,8 @@ Status read_part_py(Thread& t, std::string_view name, Value v, bool special_allo
         return Status::ok();
     }
     if (!is_real_number(t, v)) {
-        return t.raise(Exc::TypeError, "complex() argument '{}' must be a real number, not {}", name, *type_of(t, v));
+        return t.raise(Exc::TypeError, "complex() argument '{}' must be a real number, not {}", name,
+                       *type_of(t, v));
     }
     const Result<double> real = to_double_py(t, v);
     if (!real) return t.raised();
@@ -406,7 +432,8 @@ Ref complex_from_one_py(Thread& t, Type& type, Value v) {
     const Result<bool> is_number = read_number_py(t, v, value);
     if (!is_number) return t.raised();
     if (!*is_number) {
-        return t.raise(Exc::TypeError, "complex() argument must be a string or a number, not {}", *type_of(t, v));
+        return t.raise(Exc::TypeError, "complex() argument must be a string or a number, not {}",
+                       *type_of(t, v));
     }
     return complex_of_type(t, type, value);
 }
@@ -427,8 +454,12 @@ Ref complex_from_number(Thread& t, Type& type, Value number) {
     return call_py(t, &type, result.get());
 }
 
-Ref complex_conjugate(Thread& t, Complex& self) { return make_complex(t, self.real, -self.imag); }
-Ref complex_complex(Thread& t, Value self) { return complex_exact(t, self); }
+Ref complex_conjugate(Thread& t, Complex& self) {
+    return make_complex(t, self.real, -self.imag);
+}
+Ref complex_complex(Thread& t, Value self) {
+    return complex_exact(t, self);
+}
 
 Ref complex_getnewargs(Thread& t, Complex& self) {
     return make_tuple(t, {Value::from_foreign_double(self.real), Value::from_foreign_double(self.imag)});
@@ -446,13 +477,15 @@ constexpr MethodDef kMethods[] = {
                                "Return the complex conjugate of its argument. (3-4j).conjugate() == 3+4j."),
     method<&complex_complex>("__complex__($self, /)", "Convert this value to exact type complex."),
     method<&complex_getnewargs>("__getnewargs__($self, /)", nullptr),
-    method<&complex_format>("__format__($self, format_spec, /)", "Convert to a string according to format_spec."),
+    method<&complex_format>("__format__($self, format_spec, /)",
+                            "Convert to a string according to format_spec."),
 };
 
 static_assert(sizeof(Complex) == sizeof(Object) + 2 * sizeof(double));
 constexpr MemberDef kMembers[] = {
     {"real", sizeof(Object), MemberDef::Type::Double, false, "the real part of a complex number"},
-    {"imag", sizeof(Object) + sizeof(double), MemberDef::Type::Double, false, "the imaginary part of a complex number"},
+    {"imag", sizeof(Object) + sizeof(double), MemberDef::Type::Double, false,
+     "the imaginary part of a complex number"},
 };
 
 constexpr Slots make_slots() {
@@ -462,7 +495,9 @@ constexpr Slots make_slots() {
     slots.hash_py = &complex_hash_py;
     slots.bool_py = &complex_bool_py;
     slots.compare_py = &complex_compare_py;
-    const auto set = [&slots](BinaryOp op, BinarySlot slot) { slots.binary_py[static_cast<std::size_t>(op)] = slot; };
+    const auto set = [&slots](BinaryOp op, BinarySlot slot) {
+        slots.binary_py[static_cast<std::size_t>(op)] = slot;
+    };
     set(BinaryOp::Add, &complex_add_py);
     set(BinaryOp::Sub, &complex_sub_py);
     set(BinaryOp::Mul, &complex_mul_py);

@@ -261,7 +261,8 @@ Ref view_and_py(Thread& t, Value left, Value right) {
     if (is_exact(other, Kind::Set) && view_of(view).dict->count <= as_any_set(other).used) {
         return set_intersection_py(t, as_any_set(other), view);
     }
-    if (is_set_view(t, other) && view_of(other).dict->count > view_of(view).dict->count) std::swap(view, other);
+    if (is_set_view(t, other) && view_of(other).dict->count > view_of(view).dict->count)
+        std::swap(view, other);
     Ref set = make_set(t);
     if (!set) return t.raised();
     const Status done = for_each_py(t, other, [&](Value item) -> Status {

@@ -22,7 +22,9 @@ inline constexpr std::uint32_t kOwnedWords = (sizeof(Layout) - sizeof(Exception)
 template <>
 inline constexpr std::uint32_t kOwnedWords<UnicodeException> = 3;
 
-inline Value* layout_words(Exception& e) { return reinterpret_cast<Value*>(reinterpret_cast<char*>(&e) + sizeof(Exception)); }
+inline Value* layout_words(Exception& e) {
+    return reinterpret_cast<Value*>(reinterpret_cast<char*>(&e) + sizeof(Exception));
+}
 
 // A fresh instance of any exception type, `args` empty. Null: MemoryError is pending.
 Exception* allocate_exception(Thread& t, Type& type);
@@ -34,7 +36,8 @@ inline void assign_word(Value& slot, Value value) {
 }
 // Keyword arguments that only exception types take, as "|$OOO:name": `out` has one Value per name, borrowed,
 // empty if not given.
-Status read_keywords(Thread& t, const Args& args, const char* function, std::span<const char* const> names, Value* out);
+Status read_keywords(Thread& t, const Args& args, const char* function, std::span<const char* const> names,
+                     Value* out);
 // BaseException.__init__ without the check for keywords: self.args = positional arguments.
 Status set_args(Thread& t, Exception& self, const Args& args);
 // (type(self), args) or with the instance's attributes as third item.
@@ -74,9 +77,13 @@ void traverse_exception(Object* object, Visitor& visit, std::uint32_t words);
 void drop_exception(Heap& heap, Object* object, std::uint32_t words);
 void drop_memory_error(Heap& heap, Object* object); // back into the interpreter's stock
 template <class Layout>
-void exception_traverse(Object* object, Visitor& visit) { traverse_exception(object, visit, kOwnedWords<Layout>); }
+void exception_traverse(Object* object, Visitor& visit) {
+    traverse_exception(object, visit, kOwnedWords<Layout>);
+}
 template <class Layout>
-void exception_drop(Heap& heap, Object* object) { drop_exception(heap, object, kOwnedWords<Layout>); }
+void exception_drop(Heap& heap, Object* object) {
+    drop_exception(heap, object, kOwnedWords<Layout>);
+}
 
 // --- Tables of the types that have some
 extern const MethodDef kExceptionMethods[4];

@@ -63,7 +63,8 @@ Result<double> check_float_result_py(Thread& t, Value v, const Ref& number) {
     }
     TextBuffer text;
     format_to(text,
-              "{}.__float__ returned non-float (type {}).  The ability to return an instance of a strict subclass of "
+              "{}.__float__ returned non-float (type {}).  The ability to return an instance of a strict "
+              "subclass of "
               "float is deprecated, and may be removed in a future version of Python.",
               *type_of(t, v), type);
     if (!warn_py(t, Exc::DeprecationWarning, text.view())) return t.raised();
@@ -137,7 +138,8 @@ Ref float_from_text_py(Thread& t, Value v) {
         return raise_not_a_float(t, repr);
     }
     if (!has_buffer(t, v)) {
-        return t.raise(Exc::TypeError, "float() argument must be a string or a real number, not '{}'", *type_of(t, v));
+        return t.raise(Exc::TypeError, "float() argument must be a string or a real number, not '{}'",
+                       *type_of(t, v));
     }
     BufferView view;
     if (!view.get_py(t, v)) return t.raised();
@@ -206,7 +208,9 @@ Ref float_mul_py(Thread& t, Value a, Value b) {
     return float_binary(t, a, b, [](double x, double y) { return make_float(x * y); });
 }
 
-Raised raise_division_by_zero(Thread& t) { return t.raise(Exc::ZeroDivisionError, "division by zero"); }
+Raised raise_division_by_zero(Thread& t) {
+    return t.raise(Exc::ZeroDivisionError, "division by zero");
+}
 
 Ref float_truediv_py(Thread& t, Value a, Value b) {
     return float_binary(t, a, b, [&t](double x, double y) -> Ref {
@@ -237,7 +241,8 @@ Ref float_divmod_py(Thread& t, Value a, Value b) {
     return float_binary(t, a, b, [&t](double x, double y) -> Ref {
         if (y == 0) return raise_division_by_zero(t);
         const DoublePair pair = float_floor_divide(x, y);
-        return make_tuple(t, {Value::from_foreign_double(pair.first), Value::from_foreign_double(pair.second)});
+        return make_tuple(t,
+                          {Value::from_foreign_double(pair.first), Value::from_foreign_double(pair.second)});
     });
 }
 
@@ -271,12 +276,24 @@ Ref float_compare_py(Thread&, Value left, Value right, CompareOp op) {
     return Ref::boolean(compare_doubles(-int_compare_double(right, a), 0, op));
 }
 
-Ref float_neg_py(Thread&, Value v) { return make_float(-float_value(v)); }
-Ref float_exact(Thread&, Value v) { return make_float(float_value(v)); }
-Ref float_abs_py(Thread&, Value v) { return make_float(std::fabs(float_value(v))); }
-Ref float_int_py(Thread& t, Value v) { return int_from_double(t, std::trunc(float_value(v))); }
-Result<bool> float_bool_py(Thread&, Value v) { return float_value(v) != 0; }
-Result<std::int64_t> float_hash_py(Thread&, Value v) { return float_hash(v); }
+Ref float_neg_py(Thread&, Value v) {
+    return make_float(-float_value(v));
+}
+Ref float_exact(Thread&, Value v) {
+    return make_float(float_value(v));
+}
+Ref float_abs_py(Thread&, Value v) {
+    return make_float(std::fabs(float_value(v)));
+}
+Ref float_int_py(Thread& t, Value v) {
+    return int_from_double(t, std::trunc(float_value(v)));
+}
+Result<bool> float_bool_py(Thread&, Value v) {
+    return float_value(v) != 0;
+}
+Result<std::int64_t> float_hash_py(Thread&, Value v) {
+    return float_hash(v);
+}
 
 Ref float_repr_py(Thread& t, Value v) {
     char text[kReprSize];
@@ -290,7 +307,9 @@ constexpr Slots make_slots() {
     slots.hash_py = &float_hash_py;
     slots.bool_py = &float_bool_py;
     slots.compare_py = &float_compare_py;
-    const auto set = [&slots](BinaryOp op, BinarySlot slot) { slots.binary_py[static_cast<std::size_t>(op)] = slot; };
+    const auto set = [&slots](BinaryOp op, BinarySlot slot) {
+        slots.binary_py[static_cast<std::size_t>(op)] = slot;
+    };
     set(BinaryOp::Add, &float_add_py);
     set(BinaryOp::Sub, &float_sub_py);
     set(BinaryOp::Mul, &float_mul_py);
@@ -319,9 +338,15 @@ Ref float_from_number(Thread& t, Type& type, Value number) {
     return call_py(t, &type, result.get());
 }
 
-Ref float_trunc(Thread& t, Value self) { return float_int_py(t, self); }
-Ref float_floor(Thread& t, Value self) { return int_from_double(t, std::floor(float_value(self))); }
-Ref float_ceil(Thread& t, Value self) { return int_from_double(t, std::ceil(float_value(self))); }
+Ref float_trunc(Thread& t, Value self) {
+    return float_int_py(t, self);
+}
+Ref float_floor(Thread& t, Value self) {
+    return int_from_double(t, std::floor(float_value(self)));
+}
+Ref float_ceil(Thread& t, Value self) {
+    return int_from_double(t, std::ceil(float_value(self)));
+}
 
 Ref float_round(Thread& t, Value self, Value digits) {
     const double number = float_value(self);
@@ -355,8 +380,8 @@ Ref float_fromhex(Thread& t, Type& type, Value string) {
     if (!is_str(string)) return t.raise(Exc::TypeError, "bad argument type for built-in operation");
     const Str& text = as<Str>(string);
     double number = 0;
-    const FloatParse outcome = text.is_ascii() ? parse_hex_float(strip_ascii_space(text.ascii()), number)
-                                               : FloatParse::Malformed;
+    const FloatParse outcome =
+        text.is_ascii() ? parse_hex_float(strip_ascii_space(text.ascii()), number) : FloatParse::Malformed;
     switch (outcome) {
     case FloatParse::Ok: break;
     case FloatParse::Malformed: return t.raise(Exc::ValueError, "invalid hexadecimal floating-point string");
@@ -405,10 +430,11 @@ constexpr MethodDef kMethods[] = {
     method<&float_round>("__round__($self, ndigits=None, /)",
                          "Return the Integral closest to x, rounding half toward even.\n\n"
                          "When an argument is passed, work like built-in round(x, ndigits)."),
-    method<&float_as_integer_ratio>("as_integer_ratio($self, /)",
-                                    "Return a pair of integers, whose ratio is exactly equal to the original float.\n\n"
-                                    "The ratio is in lowest terms and has a positive denominator. Infinities raise\n"
-                                    "OverflowError, NaNs ValueError."),
+    method<&float_as_integer_ratio>(
+        "as_integer_ratio($self, /)",
+        "Return a pair of integers, whose ratio is exactly equal to the original float.\n\n"
+        "The ratio is in lowest terms and has a positive denominator. Infinities raise\n"
+        "OverflowError, NaNs ValueError."),
     class_method<&float_fromhex>("fromhex($type, string, /)",
                                  "Create a floating-point number from a hexadecimal string."),
     method<&float_hex>("hex($self, /)", "Return a hexadecimal representation of a floating-point number."),
@@ -419,7 +445,9 @@ constexpr MethodDef kMethods[] = {
     method<&float_format>("__format__($self, format_spec, /)", "Formats the float according to format_spec."),
 };
 
-Ref float_get_zero(Thread&, Value) { return make_float(0.0); }
+Ref float_get_zero(Thread&, Value) {
+    return make_float(0.0);
+}
 
 constexpr GetSetDef kGetSet[] = {
     {"real", &float_exact, nullptr, "the real part of a complex number"},
@@ -439,12 +467,15 @@ void float_drop(Heap& heap, Object* object) {
 Raised raise_range_error_py(Thread& t) {
     const Ref text = make_str_ascii(t, "Numerical result out of range");
     if (!text) return t.raised();
-    Ref error = call_py(t, t.type(static_cast<TypeId>(Exc::OverflowError)), Value::small_int(ERANGE), text.get());
+    Ref error =
+        call_py(t, t.type(static_cast<TypeId>(Exc::OverflowError)), Value::small_int(ERANGE), text.get());
     if (!error) return t.raised();
     return t.raise_object(std::move(error));
 }
 
-bool is_odd_whole(double d) { return std::fmod(std::fabs(d), 2.0) == 1.0; }
+bool is_odd_whole(double d) {
+    return std::fmod(std::fabs(d), 2.0) == 1.0;
+}
 
 // base ** exponent where C's pow differs or need not be asked; false: ask it.
 bool special_power(double base, double exponent, double& out) {

@@ -19,19 +19,19 @@ struct List;
 
 struct FrameObject : Object {
     static constexpr Kind kKind = Kind::Frame;
-    Frame* frame;          // null once the activation has ended
-    FrameObject* back;     // set when detached; null: none
+    Frame* frame;      // null once the activation has ended
+    FrameObject* back; // set when detached; null: none
     Code* code;
     Dict* globals;
     Dict* builtins;
     Value name_space;
-    Value* registers;      // raw block of `register_count` values, or null
+    Value* registers; // raw block of `register_count` values, or null
     std::uint32_t register_count;
-    std::uint32_t word;    // index of the last instruction
-    Dict* extra;           // what programs put into f_locals beyond the function's variables; or null
-    List* retired;         // values that f_locals replaced while the frame runs; or null
-    Value trace;           // f_trace; empty: None
-    std::int32_t line;     // of `word`; 0: to be looked up
+    std::uint32_t word; // index of the last instruction
+    Dict* extra;        // what programs put into f_locals beyond the function's variables; or null
+    List* retired;      // values that f_locals replaced while the frame runs; or null
+    Value trace;        // f_trace; empty: None
+    std::int32_t line;  // of `word`; 0: to be looked up
     bool trace_lines, trace_opcodes;
 
     Code* code_of() const { return frame ? frame->code : code; }
@@ -46,9 +46,12 @@ Ref make_frame_object(Thread& t, Frame& frame);
 Ref try_frame_object(Heap& heap, Frame& frame);
 // The activation is over (returned, raised, or its generator died) and its registers are about to be emptied:
 // the frame lets go of its object, which, if anyone else holds it, takes the registers' content over. Call it
-// while frame.back is still right and before registers, code and globals are released. Cheap if there is none.
+// while frame.back is still right and before registers, code and globals are released. Cheap if there is
+// none.
 void detach_frame_object(Heap& heap, Frame& frame);
-inline void detach_frame_object(Thread& t, Frame& frame) { detach_frame_object(t.heap(), frame); }
+inline void detach_frame_object(Thread& t, Frame& frame) {
+    detach_frame_object(t.heap(), frame);
+}
 
 // The mapping that locals() gives at this place: for a function a new dict, else its namespace.
 Ref frame_locals_py(Thread& t, Frame& frame);

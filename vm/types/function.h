@@ -16,21 +16,21 @@ namespace islet {
 // looked into: until then the three are null (code_instructions, code_constants).
 struct Code : Object {
     static constexpr Kind kKind = Kind::Code;
-    CodeImage* image;       // counted
-    Instr* code;            // private copy (raw block), or null until the first run
-    Value* constants;       // image->constants.size() values (raw block)
-    Str** names;            // image->names.size() interned strings (raw block), owned
+    CodeImage* image; // counted
+    Instr* code;      // private copy (raw block), or null until the first run
+    Value* constants; // image->constants.size() values (raw block)
+    Str** names;      // image->names.size() interned strings (raw block), owned
     Str* name;
     Str* qualname;
     Str* filename;
-    Tuple* local_names;     // co_varnames, then cells, then free variables; made on demand, may be null
-    std::uint32_t flags;    // CodeFlag
+    Tuple* local_names;  // co_varnames, then cells, then free variables; made on demand, may be null
+    std::uint32_t flags; // CodeFlag
     std::uint16_t register_count;
     std::uint16_t arg_count, posonly_count, kwonly_count;
-    std::uint16_t total_args; // positional, keyword-only, *args, **kwargs: registers filled by a call
+    std::uint16_t total_args;  // positional, keyword-only, *args, **kwargs: registers filled by a call
     std::uint16_t local_count; // image->first_free + number of free variables: registers emptied at the start
-    bool simple;            // positional parameters only and no generator: a call may just push a frame
-    std::uint32_t calls;    // for measurements
+    bool simple;               // positional parameters only and no generator: a call may just push a frame
+    std::uint32_t calls;       // for measurements
 };
 
 struct Function : Object {
@@ -38,12 +38,12 @@ struct Function : Object {
     Code* code;
     Dict* globals;
     Dict* builtins;
-    Tuple* defaults;    // null: none
-    Dict* kwdefaults;   // null: none
-    Tuple* closure;     // of cells; null: none
+    Tuple* defaults;  // null: none
+    Dict* kwdefaults; // null: none
+    Tuple* closure;   // of cells; null: none
     Str* name;
     Str* qualname;
-    Value module;       // empty: none
+    Value module; // empty: none
     Value doc;
     Value annotate;     // __annotate__: callable, or empty
     Dict* annotations;  // evaluated, or null
@@ -65,13 +65,13 @@ struct BoundMethod : Object {
 // What is known of a native's parameters, parsed from its text when the commons are built or when the
 // module that defines it is loaded.
 struct Signature {
-    std::uint16_t count;         // parameters, without self
+    std::uint16_t count; // parameters, without self
     std::uint16_t positional_only;
     std::uint16_t positional;    // positional_only and positional-or-keyword
     std::uint16_t required;      // without default, among the positional ones
     bool var_args, var_keywords; // "*args", "**kwargs"
     bool has_self;
-    Str* names[1];               // interned; `count` of them
+    Str* names[1]; // interned; `count` of them
 };
 
 // A function of a module, or a method that was bound to its receiver.
@@ -80,9 +80,9 @@ struct NativeFunction : Object {
     const MethodDef* def;
     const Signature* signature;
     Str* name;
-    Value self;      // receiver or module; empty: none
-    Value module;    // str or empty
-    Type* owner;     // for methods: where the descriptor was found; null for functions
+    Value self;   // receiver or module; empty: none
+    Value module; // str or empty
+    Type* owner;  // for methods: where the descriptor was found; null for functions
 };
 
 // list.append as found in the class.
@@ -104,7 +104,8 @@ Ref make_code(Thread& t, CodeImage* image);
 const Instr* code_instructions(Thread& t, Code& code);
 // The constants, resolved on first use; null: MemoryError is pending.
 const Value* code_constants(Thread& t, Code& code);
-// co_varnames, then cells that are no parameters, then free variables (borrowed); null: MemoryError is pending.
+// co_varnames, then cells that are no parameters, then free variables (borrowed); null: MemoryError is
+// pending.
 Tuple* code_local_names(Thread& t, Code& code);
 // The docstring that a function made of it gets: a str or None.
 Ref code_docstring(Thread& t, Code& code);
@@ -114,7 +115,8 @@ void release_code_images(Heap& heap);
 SourceSpan code_span(const Code& code, const Instr* pc);
 // Reads the text of a definition into a raw block of the heap. `make_name` gives the interned string of a
 // parameter name. Null: no memory.
-const Signature* parse_signature(Heap& heap, const MethodDef& def, Str* (*make_name)(void* context, std::string_view), void* context);
+const Signature* parse_signature(Heap& heap, const MethodDef& def,
+                                 Str* (*make_name)(void* context, std::string_view), void* context);
 // The same in an interpreter's heap; the names stay as long as it does. Null: raised.
 const Signature* parse_signature(Thread& t, const MethodDef& def);
 

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
 //
-// Generators and coroutines: making, resuming, throwing, closing. Async generators are in async_generator.cpp.
+// Generators and coroutines: making, resuming, throwing, closing. Async generators are in
+// async_generator.cpp.
 //
-// A generator's frame is linked into the thread while it runs, with kind Resumed (by the loop, from ForIter or
-// Send) or Entry (from C++). While suspended its pc stays at the yield; resuming continues behind it.
+// A generator's frame is linked into the thread while it runs, with kind Resumed (by the loop, from ForIter
+// or Send) or Entry (from C++). While suspended its pc stays at the yield; resuming continues behind it.
 #include "vm/types/generator.h"
 
 #include "vm/exec/slow_ops.h"
@@ -148,7 +149,8 @@ Raised raise_busy(Thread& t, const Generator& g) {
 
 // Closed: a coroutine may not be awaited twice, the others are simply exhausted.
 Step exhausted(Thread& t, const Generator& g, Ref* result) {
-    if (g.kind == Kind::Coroutine) return t.raise(Exc::RuntimeError, "cannot reuse already awaited coroutine");
+    if (g.kind == Kind::Coroutine)
+        return t.raise(Exc::RuntimeError, "cannot reuse already awaited coroutine");
     *result = Ref::none();
     return Step::end();
 }
@@ -163,7 +165,8 @@ Step generator_send_py(Thread& t, Generator& g, Value sent, Ref* result) {
     }
     if (!check_depth(t)) return t.raised();
     const Ref keep = Ref::share(Value(&g));
-    if (g.state == Generator::State::Suspended) step_over_yield(g, Ref::share(sent.is_empty() ? Value::none() : sent).release());
+    if (g.state == Generator::State::Suspended)
+        step_over_yield(g, Ref::share(sent.is_empty() ? Value::none() : sent).release());
     link_frame(t, g, FrameKind::Entry);
     Ref value = run_loop_py(t, &g.frame);
     return after_run(t, g, std::move(value), result);
@@ -212,7 +215,8 @@ Step generator_throw_py(Thread& t, Generator& g, Ref exception, Ref* result) {
     if (g.state == Generator::State::Running) return raise_busy(t, g);
     const Ref keep = Ref::share(Value(&g));
     if (g.state == Generator::State::Closed) {
-        if (g.kind == Kind::Coroutine) return t.raise(Exc::RuntimeError, "cannot reuse already awaited coroutine");
+        if (g.kind == Kind::Coroutine)
+            return t.raise(Exc::RuntimeError, "cannot reuse already awaited coroutine");
         return t.restore(std::move(exception));
     }
     if (g.state == Generator::State::Created) {
@@ -327,9 +331,11 @@ Ref awaitable_iter_py(Thread& t, Value v) {
     if (!type.slots.await_py) return t.raise(Exc::TypeError, "'{}' object can't be awaited", type);
     Ref iterator = type.slots.await_py(t, v);
     if (!iterator) return t.raised();
-    if (is_kind(iterator.get(), Kind::Coroutine)) return t.raise(Exc::TypeError, "__await__() returned a coroutine");
+    if (is_kind(iterator.get(), Kind::Coroutine))
+        return t.raise(Exc::TypeError, "__await__() returned a coroutine");
     Type& got = *type_of(t, iterator.get());
-    if (!got.slots.next_py) return t.raise(Exc::TypeError, "__await__() returned non-iterator of type '{}'", got);
+    if (!got.slots.next_py)
+        return t.raise(Exc::TypeError, "__await__() returned non-iterator of type '{}'", got);
     return iterator;
 }
 
@@ -348,7 +354,8 @@ Status op_GetYieldFrom_py(Thread& t, Frame& f, Instr* instr) {
     Ref iterator = Ref::nothing();
     if (is_kind(v, Kind::Coroutine)) {
         if ((f.code->flags & (kCoroutine | kIterableCoroutine)) == 0) {
-            return t.raise(Exc::TypeError, "cannot 'yield from' a coroutine object in a non-coroutine generator");
+            return t.raise(Exc::TypeError,
+                           "cannot 'yield from' a coroutine object in a non-coroutine generator");
         }
         iterator = Ref::share(v);
     } else {
@@ -364,7 +371,8 @@ Status op_GetAwaitable_py(Thread& t, Frame& f, Instr* instr) {
     Type& type = *type_of(t, v);
     const bool can = is_kind(v, Kind::Coroutine) || is_kind(v, Kind::Generator) || type.slots.await_py;
     if (!can && instr->c != 0) {
-        return t.raise(Exc::TypeError, "'async with' received an object from {} that does not implement __await__: {}",
+        return t.raise(Exc::TypeError,
+                       "'async with' received an object from {} that does not implement __await__: {}",
                        instr->c == 1 ? "__aenter__" : "__aexit__", type);
     }
     Ref iterator = awaitable_iter_py(t, v);
@@ -387,7 +395,9 @@ Status op_GetAIter_py(Thread& t, Frame& f, Instr* instr) {
     if (!iterator) return t.raised();
     Type& got = *type_of(t, iterator.get());
     if (!got.slots.anext_py) {
-        return t.raise(Exc::TypeError, "'async for' received an object from __aiter__ that does not implement __anext__: {}", got);
+        return t.raise(Exc::TypeError,
+                       "'async for' received an object from __aiter__ that does not implement __anext__: {}",
+                       got);
     }
     release(std::exchange(f.registers[instr->a], iterator.release()));
     return Status::ok();
@@ -397,16 +407,19 @@ Status op_GetANext_py(Thread& t, Frame& f, Instr* instr) {
     const Value v = f.registers[instr->b];
     Type& type = *type_of(t, v);
     if (!type.slots.anext_py) {
-        return t.raise(Exc::TypeError, "'async for' requires an iterator with __anext__ method, got {}", type);
+        return t.raise(Exc::TypeError, "'async for' requires an iterator with __anext__ method, got {}",
+                       type);
     }
     Ref awaitable = type.slots.anext_py(t, v);
     if (!awaitable) return t.raised();
     Ref iterator = awaitable_iter_py(t, awaitable.get());
     if (!iterator) {
         Ref cause = t.take_pending();
-        Ref error = make_exception(t, Exc::TypeError, "'async for' received an invalid object from __anext__: ");
+        Ref error =
+            make_exception(t, Exc::TypeError, "'async for' received an invalid object from __anext__: ");
         TextBuffer text;
-        format_to(text, "'async for' received an invalid object from __anext__: {}", *type_of(t, awaitable.get()));
+        format_to(text, "'async for' received an invalid object from __anext__: {}",
+                  *type_of(t, awaitable.get()));
         error = make_exception(t, Exc::TypeError, text.view());
         if (!error) return t.raised();
         set_cause(error.as<Exception>(), cause.get());
@@ -421,28 +434,38 @@ Status op_GetANext_py(Thread& t, Frame& f, Instr* instr) {
 Ref exception_from_throw_py(Thread& t, const Args& args) {
     if (!refuse_keywords(t, args, "throw") || !check_positional(t, args, "throw", 1, 3)) return t.raised();
     if (args.count > 1 && !warn_py(t, Exc::DeprecationWarning,
-                                   "the (type, exc, tb) signature of throw() is deprecated, use the single-arg signature instead.")) {
+                                   "the (type, exc, tb) signature of throw() is deprecated, use the "
+                                   "single-arg signature instead.")) {
         return t.raised();
     }
-    const Value type = args[0], value = args.count > 1 ? args[1] : Value::none(), tb = args.count > 2 ? args[2] : Value::none();
+    const Value type = args[0], value = args.count > 1 ? args[1] : Value::none(),
+                tb = args.count > 2 ? args[2] : Value::none();
     if (!tb.is_none() && !is_kind(tb, Kind::Traceback)) {
         return t.raise(Exc::TypeError, "throw() third argument must be a traceback object");
     }
     Ref exception = Ref::nothing();
     if (is_exception(type)) {
-        if (!value.is_none()) return t.raise(Exc::TypeError, "instance exception may not have a separate value");
+        if (!value.is_none())
+            return t.raise(Exc::TypeError, "instance exception may not have a separate value");
         exception = Ref::share(type);
     } else if (is_exception_class(type)) {
-        if (is_exception(value)) exception = Ref::share(value);
-        else if (value.is_none()) exception = call_py(t, type);
-        else if (is_kind(value, Kind::Tuple)) exception = call_ex_py(t, type, as<Tuple>(value), Value());
-        else exception = call_py(t, type, value);
+        if (is_exception(value))
+            exception = Ref::share(value);
+        else if (value.is_none())
+            exception = call_py(t, type);
+        else if (is_kind(value, Kind::Tuple))
+            exception = call_ex_py(t, type, as<Tuple>(value), Value());
+        else
+            exception = call_py(t, type, value);
         if (exception && !is_exception(exception.get())) {
-            return t.raise(Exc::TypeError, "calling {} should have returned an instance of BaseException, not {}", as<Type>(type),
-                           *type_of(t, exception.get()));
+            return t.raise(Exc::TypeError,
+                           "calling {} should have returned an instance of BaseException, not {}",
+                           as<Type>(type), *type_of(t, exception.get()));
         }
     } else {
-        return t.raise(Exc::TypeError, "exceptions must be classes or instances deriving from BaseException, not {}", *type_of(t, type));
+        return t.raise(Exc::TypeError,
+                       "exceptions must be classes or instances deriving from BaseException, not {}",
+                       *type_of(t, type));
     }
     if (exception && !tb.is_none()) {
         auto& fields = exception.as<Exception>();
@@ -457,7 +480,9 @@ Ref exception_from_throw_py(Thread& t, const Args& args) {
 
 namespace {
 
-Generator& generator_of(Value v) { return *reinterpret_cast<Generator*>(v.object()); }
+Generator& generator_of(Value v) {
+    return *reinterpret_cast<Generator*>(v.object());
+}
 
 // A step as the return value of send, throw and __next__.
 Ref step_result(Thread& t, Step step, Ref result) {
@@ -502,11 +527,14 @@ Step generator_next_py(Thread& t, Value self) {
     Ref result = Ref::nothing();
     Step step = generator_send_py(t, generator_of(self), Value::none(), &result);
     // A value other than None travels in the StopIteration.
-    if (step.is_end() && result && !result.get().is_none()) return t.raise_object(make_stop_iteration(t, result.get()));
+    if (step.is_end() && result && !result.get().is_none())
+        return t.raise_object(make_stop_iteration(t, result.get()));
     return step;
 }
 
-Ref iter_self(Thread&, Value self) { return Ref::share(self); }
+Ref iter_self(Thread&, Value self) {
+    return Ref::share(self);
+}
 
 Ref generator_repr_py(Thread& t, Value self) {
     TextBuffer text;
@@ -525,29 +553,43 @@ Status generator_del_py(Thread& t, Value self) {
         text.append("coroutine '");
         append_utf8(text, *g.qualname);
         text.append("' was never awaited");
-        if (!warn_py(t, Exc::RuntimeWarning, text.view())) report_unraisable_py(t, "Exception ignored while finalizing coroutine", self);
+        if (!warn_py(t, Exc::RuntimeWarning, text.view()))
+            report_unraisable_py(t, "Exception ignored while finalizing coroutine", self);
     }
     return generator_close_py(t, g);
 }
 
 // --- Attributes
 
-Ref get_name(Thread&, Value self) { return Ref::share(Value(generator_of(self).name)); }
-Ref get_qualname(Thread&, Value self) { return Ref::share(Value(generator_of(self).qualname)); }
+Ref get_name(Thread&, Value self) {
+    return Ref::share(Value(generator_of(self).name));
+}
+Ref get_qualname(Thread&, Value self) {
+    return Ref::share(Value(generator_of(self).qualname));
+}
 Status set_text(Thread& t, Str*& field, Value value, const char* what) {
     if (!is_kind(value, Kind::Str)) return t.raise(Exc::TypeError, "{} must be set to a string object", what);
     retain(value);
     release(Value(std::exchange(field, &as<Str>(value))));
     return Status::ok();
 }
-Status set_name(Thread& t, Value self, Value v) { return set_text(t, generator_of(self).name, v, "__name__"); }
-Status set_qualname(Thread& t, Value self, Value v) { return set_text(t, generator_of(self).qualname, v, "__qualname__"); }
-Ref get_code(Thread&, Value self) { return Ref::share(Value(generator_of(self).frame.code)); }
+Status set_name(Thread& t, Value self, Value v) {
+    return set_text(t, generator_of(self).name, v, "__name__");
+}
+Status set_qualname(Thread& t, Value self, Value v) {
+    return set_text(t, generator_of(self).qualname, v, "__qualname__");
+}
+Ref get_code(Thread&, Value self) {
+    return Ref::share(Value(generator_of(self).frame.code));
+}
 Ref get_running(Thread&, Value self) {
     const Generator& g = generator_of(self);
-    return Ref::boolean(g.kind == Kind::AsyncGenerator ? g.running_async : g.state == Generator::State::Running);
+    return Ref::boolean(g.kind == Kind::AsyncGenerator ? g.running_async
+                                                       : g.state == Generator::State::Running);
 }
-Ref get_suspended(Thread&, Value self) { return Ref::boolean(generator_of(self).state == Generator::State::Suspended); }
+Ref get_suspended(Thread&, Value self) {
+    return Ref::boolean(generator_of(self).state == Generator::State::Suspended);
+}
 Ref get_delegate(Thread&, Value self) {
     Ref delegate = delegate_of(generator_of(self));
     return delegate ? std::move(delegate) : Ref::none();
@@ -562,11 +604,17 @@ Ref get_origin(Thread&, Value self) {
     return origin.is_empty() ? Ref::none() : Ref::share(origin);
 }
 
-Ref generator_class_getitem(Thread& t, Type& type, Value item) { return make_generic_alias(t, Value(&type), item); }
+Ref generator_class_getitem(Thread& t, Type& type, Value item) {
+    return make_generic_alias(t, Value(&type), item);
+}
 
 constexpr MethodDef kGeneratorMethods[] = {
-    method<&generator_send>("send($self, value, /)", "send(value) -> send 'value' into generator,\nreturn next yielded value or raise StopIteration."),
-    raw<&generator_throw>("throw($self, typ, val=None, tb=None, /)", "throw(value)\nthrow(type[,value[,tb]])\n\nRaise exception in generator, return next yielded value or raise StopIteration."),
+    method<&generator_send>(
+        "send($self, value, /)",
+        "send(value) -> send 'value' into generator,\nreturn next yielded value or raise StopIteration."),
+    raw<&generator_throw>("throw($self, typ, val=None, tb=None, /)",
+                          "throw(value)\nthrow(type[,value[,tb]])\n\nRaise exception in generator, return "
+                          "next yielded value or raise StopIteration."),
     method<&generator_close>("close($self, /)", "close() -> raise GeneratorExit inside generator."),
     class_method<&generator_class_getitem>("__class_getitem__($type, object, /)", "See PEP 585"),
 };
@@ -580,8 +628,12 @@ constexpr GetSetDef kGeneratorGetSet[] = {
     {"gi_code", get_code, nullptr, nullptr},
 };
 constexpr MethodDef kCoroutineMethods[] = {
-    method<&generator_send>("send($self, value, /)", "send(value) -> send 'value' into coroutine,\nreturn next iterated value or raise StopIteration."),
-    raw<&generator_throw>("throw($self, typ, val=None, tb=None, /)", "throw(value)\nthrow(type[,value[,traceback]])\n\nRaise exception in coroutine, return next iterated value or raise StopIteration."),
+    method<&generator_send>(
+        "send($self, value, /)",
+        "send(value) -> send 'value' into coroutine,\nreturn next iterated value or raise StopIteration."),
+    raw<&generator_throw>("throw($self, typ, val=None, tb=None, /)",
+                          "throw(value)\nthrow(type[,value[,traceback]])\n\nRaise exception in coroutine, "
+                          "return next iterated value or raise StopIteration."),
     method<&generator_close>("close($self, /)", "close() -> raise GeneratorExit inside coroutine."),
     class_method<&generator_class_getitem>("__class_getitem__($type, object, /)", "See PEP 585"),
 };
@@ -615,16 +667,32 @@ Ref coroutine_await_py(Thread& t, Value self) {
     w->coroutine = self;
     return Ref::adopt(Value(w));
 }
-Value wrapped(Value self) { return as<CoroutineWrapper>(self).coroutine; }
-Ref wrapper_send(Thread& t, Value self, Value sent) { return generator_send(t, wrapped(self), sent); }
-Ref wrapper_throw(Thread& t, Value self, const Args& args) { return generator_throw(t, wrapped(self), args); }
-Ref wrapper_close(Thread& t, Value self) { return generator_close(t, wrapped(self)); }
-Step wrapper_next_py(Thread& t, Value self) { return generator_next_py(t, wrapped(self)); }
-void wrapper_traverse(Object* object, Visitor& visit) { visit(static_cast<CoroutineWrapper*>(object)->coroutine); }
+Value wrapped(Value self) {
+    return as<CoroutineWrapper>(self).coroutine;
+}
+Ref wrapper_send(Thread& t, Value self, Value sent) {
+    return generator_send(t, wrapped(self), sent);
+}
+Ref wrapper_throw(Thread& t, Value self, const Args& args) {
+    return generator_throw(t, wrapped(self), args);
+}
+Ref wrapper_close(Thread& t, Value self) {
+    return generator_close(t, wrapped(self));
+}
+Step wrapper_next_py(Thread& t, Value self) {
+    return generator_next_py(t, wrapped(self));
+}
+void wrapper_traverse(Object* object, Visitor& visit) {
+    visit(static_cast<CoroutineWrapper*>(object)->coroutine);
+}
 
 constexpr MethodDef kWrapperMethods[] = {
-    method<&wrapper_send>("send($self, value, /)", "send(value) -> send 'value' into coroutine\nreturn next iterated value or raise StopIteration."),
-    raw<&wrapper_throw>("throw($self, typ, val=None, tb=None, /)", "throw(value)\nthrow(type[,value[,traceback]])\n\nRaise exception in coroutine, return next iterated value or raise StopIteration."),
+    method<&wrapper_send>(
+        "send($self, value, /)",
+        "send(value) -> send 'value' into coroutine\nreturn next iterated value or raise StopIteration."),
+    raw<&wrapper_throw>("throw($self, typ, val=None, tb=None, /)",
+                        "throw(value)\nthrow(type[,value[,traceback]])\n\nRaise exception in coroutine, "
+                        "return next iterated value or raise StopIteration."),
     method<&wrapper_close>("close($self, /)", "close() -> raise GeneratorExit inside coroutine."),
 };
 
@@ -662,7 +730,10 @@ const TypeSpec kGeneratorSpec = {
     .kind = Kind::Generator,
     .flags = kFinalizer | kWeakable | kNoInstantiation,
     .size = sizeof(Generator),
-    .slots = {.del_py = generator_del_py, .repr_py = generator_repr_py, .iter_py = iter_self, .next_py = generator_next_py},
+    .slots = {.del_py = generator_del_py,
+              .repr_py = generator_repr_py,
+              .iter_py = iter_self,
+              .next_py = generator_next_py},
     .methods = kGeneratorMethods,
     .getset = kGeneratorGetSet,
     .traverse = generator_traverse,

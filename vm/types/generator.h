@@ -17,11 +17,11 @@ struct Generator : Object {
     Str* name;
     Str* qualname;
     State state;
-    bool yield_from;     // suspended in YieldFrom
-    bool hooks_called;   // async generators
-    bool closed;         // async generators: aclose() began
-    bool running_async;  // async generators: an asend() or athrow() is in progress
-    Value finalizer;     // async generators; coroutines: origin
+    bool yield_from;    // suspended in YieldFrom
+    bool hooks_called;  // async generators
+    bool closed;        // async generators: aclose() began
+    bool running_async; // async generators: an asend() or athrow() is in progress
+    Value finalizer;    // async generators; coroutines: origin
     Value* registers() { return reinterpret_cast<Value*>(this + 1); }
 };
 

@@ -56,7 +56,8 @@ Ref make_one_limb(Thread& t, bool negative, Limb limb) {
 } // namespace
 
 Ref make_int(Thread& t, std::int64_t value) {
-    if (Value::fits_int(value)) [[likely]] return Ref::plain(Value::small_int(value));
+    if (Value::fits_int(value)) [[likely]]
+        return Ref::plain(Value::small_int(value));
     return make_one_limb(t, value < 0, value < 0 ? 0 - static_cast<Limb>(value) : static_cast<Limb>(value));
 }
 
@@ -106,7 +107,8 @@ Ref int_exact(Thread& t, Value v) {
 }
 
 Ref int_from_double(Thread& t, double value) {
-    if (value > -0x1p47 && value < 0x1p47) return Ref::plain(Value::small_int(static_cast<std::int64_t>(value)));
+    if (value > -0x1p47 && value < 0x1p47)
+        return Ref::plain(Value::small_int(static_cast<std::int64_t>(value)));
     if (std::isnan(value)) return t.raise(Exc::ValueError, "cannot convert float NaN to integer");
     if (std::isinf(value)) return t.raise(Exc::OverflowError, "cannot convert float infinity to integer");
     Limb limbs[kDoubleLimbs];
@@ -178,10 +180,11 @@ Ref check_int_result_py(Thread& t, Ref number, std::string_view method) {
         return t.raise(Exc::TypeError, "{} returned non-int (type {})", method, type);
     }
     TextBuffer text;
-    format_to(text,
-              "{} returned non-int (type {}).  The ability to return an instance of a strict subclass of int is "
-              "deprecated, and may be removed in a future version of Python.",
-              method, type);
+    format_to(
+        text,
+        "{} returned non-int (type {}).  The ability to return an instance of a strict subclass of int is "
+        "deprecated, and may be removed in a future version of Python.",
+        method, type);
     if (!warn_py(t, Exc::DeprecationWarning, text.view())) return t.raised();
     return int_exact(t, number.get());
 }

@@ -23,8 +23,12 @@ struct Int : Object {
 static_assert(sizeof(Int) == 24);
 
 // Any int: small, bool, object, or instance of a subclass.
-inline bool is_int(Value v) { return v.is_int() || v.is_bool() || is_kind(v, Kind::Int); }
-inline bool is_exact_int(Value v) { return v.is_int() || is_exact(v, Kind::Int); }
+inline bool is_int(Value v) {
+    return v.is_int() || v.is_bool() || is_kind(v, Kind::Int);
+}
+inline bool is_exact_int(Value v) {
+    return v.is_int() || is_exact(v, Kind::Int);
+}
 
 Ref make_int(Thread& t, std::int64_t value);
 Ref make_int_unsigned(Thread& t, std::uint64_t value);
@@ -66,7 +70,7 @@ Ref int_binary_py(Thread& t, BinaryOp op, Value a, Value b); // NotImplemented f
 Ref int_neg(Thread& t, Value a);
 Ref int_abs(Thread& t, Value a);
 Ref int_invert(Thread& t, Value a);
-int int_compare(Value a, Value b); // -1, 0, 1
+int int_compare(Value a, Value b);         // -1, 0, 1
 int int_compare_double(Value a, double b); // b is not NaN
 std::int64_t int_hash(Value v);
 Ref int_exact(Thread& t, Value v); // the same number as an exact int

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 //
-// int: arithmetic. Operands that are immediates are added and multiplied as machine integers; others as limbs.
+// int: arithmetic. Operands that are immediates are added and multiplied as machine integers; others as
+// limbs.
 //
 // Owns: nothing. Invariants: a function whose work may poll (_py) holds its operands meanwhile.
 // Threads: the interpreter's lock.
@@ -31,7 +32,9 @@ bool as_wide(Value v, Wide& out) {
     return true;
 }
 
-WideUnsigned magnitude_of(Wide v) { return v < 0 ? 0 - static_cast<WideUnsigned>(v) : static_cast<WideUnsigned>(v); }
+WideUnsigned magnitude_of(Wide v) {
+    return v < 0 ? 0 - static_cast<WideUnsigned>(v) : static_cast<WideUnsigned>(v);
+}
 
 Ref make_magnitude(Thread& t, bool negative, WideUnsigned magnitude) {
     const Limb limbs[2] = {static_cast<Limb>(magnitude), static_cast<Limb>(magnitude >> kLimbBits)};
@@ -49,7 +52,9 @@ Ref make_magnitude(Thread& t, bool negative, WideUnsigned magnitude) {
     object->limbs()[1] = limbs[1];
     return Ref::adopt(object);
 }
-Ref make_wide(Thread& t, Wide v) { return make_magnitude(t, v < 0, magnitude_of(v)); }
+Ref make_wide(Thread& t, Wide v) {
+    return make_magnitude(t, v < 0, magnitude_of(v));
+}
 
 // Floor division; b is not zero and its magnitude one limb, which is what the processor divides by quickly.
 struct WideDivision {
@@ -87,7 +92,9 @@ struct Held {
     Ref first, second;
 };
 
-Raised raise_division_by_zero(Thread& t) { return t.raise(Exc::ZeroDivisionError, "division by zero"); }
+Raised raise_division_by_zero(Thread& t) {
+    return t.raise(Exc::ZeroDivisionError, "division by zero");
+}
 
 std::int64_t floor_div(std::int64_t a, std::int64_t b) {
     const std::int64_t quotient = a / b;
@@ -122,7 +129,8 @@ Ref int_sub(Thread& t, Value a, Value b) {
 
 Ref int_mul_py(Thread& t, Value a, Value b) {
     std::int64_t x = 0, y = 0, product = 0;
-    if (as_small(a, x) && as_small(b, y) && !__builtin_mul_overflow(x, y, &product)) return make_int(t, product);
+    if (as_small(a, x) && as_small(b, y) && !__builtin_mul_overflow(x, y, &product))
+        return make_int(t, product);
     Wide v = 0, w = 0;
     if (as_wide(a, v) && as_wide(b, w)) {
         const WideUnsigned m = magnitude_of(v), n = magnitude_of(w);
@@ -150,7 +158,8 @@ public:
 
     Status run(Value a, Value b) {
         const IntOperand left(a), right(b);
-        if (!check_big_stack(t_, left.big.size) || !quotient_.reserve(big_quotient_limbs(left.big, right.big)) ||
+        if (!check_big_stack(t_, left.big.size) ||
+            !quotient_.reserve(big_quotient_limbs(left.big, right.big)) ||
             !remainder_.reserve(right.big.size)) {
             return t_.raised();
         }
@@ -410,7 +419,9 @@ Ref int_neg(Thread& t, Value a) {
     return make_int_limbs(t, !i.negative && i.limb_count != 0, {i.limbs(), i.limb_count});
 }
 
-Ref int_abs(Thread& t, Value a) { return int_sign(a) < 0 ? int_neg(t, a) : int_exact(t, a); }
+Ref int_abs(Thread& t, Value a) {
+    return int_sign(a) < 0 ? int_neg(t, a) : int_exact(t, a);
+}
 
 Ref int_binary_py(Thread& t, BinaryOp op, Value a, Value b) {
     switch (op) {

@@ -40,8 +40,10 @@ Ref parse_ascii(Thread& t, std::string_view text, int base, Value literal, bool 
     if (outcome == IntParse::Ok) return number;
     if (outcome == IntParse::Raised) return t.raised();
     TextBuffer repr;
-    if (is_text) append_repr(repr, as<Str>(literal));
-    else append_bytes_repr(repr, text);
+    if (is_text)
+        append_repr(repr, as<Str>(literal));
+    else
+        append_bytes_repr(repr, text);
     return raise_invalid_int(t, base, repr.view());
 }
 
@@ -102,7 +104,9 @@ Ref int_slot_py(Thread& t, Value a, Value b) {
     return operation(t, a, b);
 }
 
-Ref int_power_py(Thread& t, Value a, Value b) { return int_pow_py(t, a, b, Value()); }
+Ref int_power_py(Thread& t, Value a, Value b) {
+    return int_pow_py(t, a, b, Value());
+}
 
 Ref int_pow3_py(Thread& t, Value a, Value b, Value modulus) {
     if (!is_int(a) || !is_int(b)) return Ref::not_implemented();
@@ -128,8 +132,12 @@ Ref int_compare_py(Thread&, Value a, Value b, CompareOp op) {
     return Ref::boolean(holds(int_compare(a, b), op));
 }
 
-Result<std::int64_t> int_hash_py(Thread&, Value v) { return int_hash(v); }
-Result<bool> int_bool_py(Thread&, Value v) { return int_sign(v) != 0; }
+Result<std::int64_t> int_hash_py(Thread&, Value v) {
+    return int_hash(v);
+}
+Result<bool> int_bool_py(Thread&, Value v) {
+    return int_sign(v) != 0;
+}
 
 Ref int_float_py(Thread& t, Value v) {
     const Result<double> number = int_to_double(t, v);
@@ -144,7 +152,9 @@ constexpr Slots make_slots() {
     slots.hash_py = &int_hash_py;
     slots.bool_py = &int_bool_py;
     slots.compare_py = &int_compare_py;
-    const auto set = [&slots](BinaryOp op, BinarySlot slot) { slots.binary_py[static_cast<std::size_t>(op)] = slot; };
+    const auto set = [&slots](BinaryOp op, BinarySlot slot) {
+        slots.binary_py[static_cast<std::size_t>(op)] = slot;
+    };
     set(BinaryOp::Add, &int_slot_py<&int_add>);
     set(BinaryOp::Sub, &int_slot_py<&int_sub>);
     set(BinaryOp::Mul, &int_slot_py<&int_mul_py>);
@@ -171,7 +181,9 @@ constexpr Slots make_slots() {
 
 // --- Methods. The receiver is a Value: small ones and bools are no objects.
 
-Ref int_same(Thread& t, Value self) { return int_exact(t, self); }
+Ref int_same(Thread& t, Value self) {
+    return int_exact(t, self);
+}
 
 // 10 ** exponent, for an exponent that is known to be moderate.
 Ref power_of_ten_py(Thread& t, std::int64_t exponent) {
@@ -232,7 +244,9 @@ Ref int_bit_length(Thread& t, Value self) {
 Ref int_bit_count(Thread& t, Value self) {
     return make_int(t, static_cast<std::int64_t>(big_bit_count(IntOperand(self).big)));
 }
-Ref int_is_integer(Thread&, Value) { return Ref::boolean(true); }
+Ref int_is_integer(Thread&, Value) {
+    return Ref::boolean(true);
+}
 
 Ref int_as_integer_ratio(Thread& t, Value self) {
     const Ref number = int_exact(t, self);
@@ -244,7 +258,8 @@ Ref int_as_integer_ratio(Thread& t, Value self) {
 Result<bool> read_byte_order(Thread& t, Value order, std::string_view function) {
     if (order.is_empty()) return true;
     if (!is_str(order)) {
-        return t.raise(Exc::TypeError, "{}() argument 'byteorder' must be str, not {}", function, *type_of(t, order));
+        return t.raise(Exc::TypeError, "{}() argument 'byteorder' must be str, not {}", function,
+                       *type_of(t, order));
     }
     const Str& text = as<Str>(order);
     if (str_equal(text, "big")) return true;
@@ -289,8 +304,8 @@ Ref int_from_bytes(Thread& t, Type& type, Value source, Value order, Opt<bool> i
     const Bytes& content = bytes.as<Bytes>();
     NewInt result(t);
     if (!result.reserve(big_from_bytes_limbs(content.length))) return t.raised();
-    Ref number = result.finish(
-        big_from_bytes(content.data(), content.length, *big_endian, is_signed.value_or(false), result.limbs()));
+    Ref number = result.finish(big_from_bytes(content.data(), content.length, *big_endian,
+                                              is_signed.value_or(false), result.limbs()));
     if (!number || &type == t.type(TypeId::Int)) return number;
     return call_py(t, &type, number.get());
 }
@@ -308,10 +323,11 @@ constexpr MethodDef kMethods[] = {
                           "Return an array of `length` bytes representing an integer.\n\n"
                           "OverflowError is raised if they are too few, or if the integer is negative and\n"
                           "signed is false. byteorder is 'big' (most significant byte first) or 'little'."),
-    class_method<&int_from_bytes>("from_bytes($type, /, bytes, byteorder='big', *, signed=False)",
-                                  "Return the integer represented by the given array of bytes.\n\n"
-                                  "bytes is a bytes-like object or an iterable of bytes. byteorder is 'big' (most\n"
-                                  "significant byte first) or 'little'. signed: two's complement is used."),
+    class_method<&int_from_bytes>(
+        "from_bytes($type, /, bytes, byteorder='big', *, signed=False)",
+        "Return the integer represented by the given array of bytes.\n\n"
+        "bytes is a bytes-like object or an iterable of bytes. byteorder is 'big' (most\n"
+        "significant byte first) or 'little'. signed: two's complement is used."),
     method<&int_as_integer_ratio>("as_integer_ratio($self, /)",
                                   "Return a pair of integers, whose ratio is equal to the original int.\n\n"
                                   "The ratio is in lowest terms and has a positive denominator."),
@@ -328,8 +344,12 @@ constexpr MethodDef kMethods[] = {
                             "Returns True. Exists for duck type compatibility with float.is_integer."),
 };
 
-Ref int_get_zero(Thread&, Value) { return Ref::plain(Value::small_int(0)); }
-Ref int_get_one(Thread&, Value) { return Ref::plain(Value::small_int(1)); }
+Ref int_get_zero(Thread&, Value) {
+    return Ref::plain(Value::small_int(0));
+}
+Ref int_get_one(Thread&, Value) {
+    return Ref::plain(Value::small_int(1));
+}
 
 constexpr GetSetDef kGetSet[] = {
     {"real", &int_same, nullptr, "the real part of a complex number"},
@@ -354,7 +374,8 @@ Ref number_to_int_py(Thread& t, Value x) {
     if (number || t.has_pending()) return number;
     number = try_int_from_text_py(t, x, 10, true);
     if (number || t.has_pending()) return number;
-    return t.raise(Exc::TypeError, "int() argument must be a string, a bytes-like object or a real number, not '{}'",
+    return t.raise(Exc::TypeError,
+                   "int() argument must be a string, a bytes-like object or a real number, not '{}'",
                    *type_of(t, x));
 }
 

@@ -54,9 +54,12 @@ constexpr int digit_of(char c) {
 int prefix_base(std::string_view text) {
     if (text.size() < 2 || text[0] != '0') return 0;
     switch (text[1]) {
-    case 'x': case 'X': return 16;
-    case 'o': case 'O': return 8;
-    case 'b': case 'B': return 2;
+    case 'x':
+    case 'X': return 16;
+    case 'o':
+    case 'O': return 8;
+    case 'b':
+    case 'B': return 2;
     default: return 0;
     }
 }
@@ -66,7 +69,7 @@ struct Literal {
     std::string_view digits; // underscores among them
     int base = 10;
     bool negative = false;
-    bool only_zero = false;  // base 0: a decimal number that starts with 0 must be 0
+    bool only_zero = false; // base 0: a decimal number that starts with 0 must be 0
 };
 
 // False: malformed already.
@@ -134,7 +137,9 @@ Ref make_from_digits(Thread& t, std::string_view digits, std::size_t count, int 
     return result.finish(made);
 }
 
-bool is_power_of_two(int base) { return (base & (base - 1)) == 0; }
+bool is_power_of_two(int base) {
+    return (base & (base - 1)) == 0;
+}
 
 } // namespace
 
@@ -145,10 +150,11 @@ IntParse parse_int(Thread& t, std::string_view text, int base, Ref& out) {
     if (!scan.ok || (literal.only_zero && (scan.large || scan.value != 0))) return IntParse::Malformed;
     const auto limit = static_cast<std::size_t>(t.state().int_digits_limit);
     if (limit != 0 && scan.count > limit && !is_power_of_two(literal.base)) {
-        static_cast<void>(t.raise(Exc::ValueError,
-                                  "Exceeds the limit ({} digits) for integer string conversion: value has {} digits; "
-                                  "use sys.set_int_max_str_digits() to increase the limit",
-                                  limit, scan.count));
+        static_cast<void>(
+            t.raise(Exc::ValueError,
+                    "Exceeds the limit ({} digits) for integer string conversion: value has {} digits; "
+                    "use sys.set_int_max_str_digits() to increase the limit",
+                    limit, scan.count));
         return IntParse::Raised;
     }
     if (scan.large) {

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 //
 // The layers of files, as the module io has them: raw (FileIO), buffered, text, and files in memory. A layer
-// talks to the one below directly when that is one of ours, unchanged, and through Python's methods otherwise.
+// talks to the one below directly when that is one of ours, unchanged, and through Python's methods
+// otherwise.
 //
 // Owns: see the structs. A file closes when its last reference goes, buffered data first.
 // Threads: the interpreter's lock.
@@ -24,7 +25,7 @@ struct IoObject : Object {
 struct FileIO : IoObject {
     int descriptor; // -1: closed or not initialised
     bool readable, writable, appending, created, close_descriptor, finalizing;
-    Value name;     // path or number; empty: none
+    Value name; // path or number; empty: none
 };
 
 // A buffer over a raw file. One block serves both directions: it holds bytes read ahead, or bytes to be
@@ -40,20 +41,20 @@ struct BufferedFile : IoObject {
 
 // Text over a binary file.
 struct TextFile : IoObject {
-    Value buffer;        // empty: detached or not initialised
+    Value buffer; // empty: detached or not initialised
     Str* encoding;
     Str* errors;
-    Value mode;          // attribute "mode"; empty: none
-    Value newline;       // as given: None or str
+    Value mode;    // attribute "mode"; empty: none
+    Value newline; // as given: None or str
     bool line_buffering, write_through, finalizing, eof;
     std::uint8_t codec;         // Codec
     std::uint8_t seen_newlines; // bits: 1 \r, 2 \n, 4 \r\n
-    int byte_order;      // of utf-16 and utf-32: DecodeState::byte_order
-    std::uint8_t* pending; // encoded text that was not passed on yet (raw block)
+    int byte_order;             // of utf-16 and utf-32: DecodeState::byte_order
+    std::uint8_t* pending;      // encoded text that was not passed on yet (raw block)
     std::uint64_t pending_size, pending_capacity;
     std::uint8_t* input; // bytes read, of which the first `input_used` are decoded already (raw block)
     std::uint64_t input_size, input_used, input_capacity;
-    Value decoded;       // str made of those bytes; empty: none
+    Value decoded; // str made of those bytes; empty: none
     std::uint64_t decoded_at;
 };
 
@@ -65,9 +66,9 @@ struct BytesFile : IoObject {
 };
 
 struct StringFile : IoObject {
-    char32_t* data;     // raw block
+    char32_t* data; // raw block
     std::uint64_t size, capacity, at;
-    Value newline;      // as given: None or str
+    Value newline; // as given: None or str
     std::uint8_t seen_newlines;
 };
 
@@ -93,9 +94,9 @@ T& io_self(Value v) {
 }
 
 // --- Shared by the layers (io_base.cpp)
-Status check_closed_py(Thread& t, Value file);            // ValueError "I/O operation on closed file."
-Result<bool> is_closed_py(Thread& t, Value file);         // its attribute `closed`
-Raised raise_unsupported(Thread& t, const char* what);    // io.UnsupportedOperation
+Status check_closed_py(Thread& t, Value file);         // ValueError "I/O operation on closed file."
+Result<bool> is_closed_py(Thread& t, Value file);      // its attribute `closed`
+Raised raise_unsupported(Thread& t, const char* what); // io.UnsupportedOperation
 Ref io_method_py(Thread& t, Value file, const char* name, std::span<const Value> args = {});
 Result<bool> io_flag_py(Thread& t, Value file, const char* name); // truth of file.name()
 // The close of a layer over another: flush, then close below; the first error wins.
@@ -118,7 +119,8 @@ Status buffered_write_py(Thread& t, BufferedFile& file, std::string_view bytes);
 Status buffered_flush_py(Thread& t, BufferedFile& file);
 
 // --- Text (io_text.cpp)
-Ref make_text_py(Thread& t, Value buffer, Value encoding, Value errors, Value newline, bool line_buffering, bool write_through);
+Ref make_text_py(Thread& t, Value buffer, Value encoding, Value errors, Value newline, bool line_buffering,
+                 bool write_through);
 
 // sys.stdin, sys.stdout, sys.stderr of a new interpreter.
 Status make_standard_streams_py(Thread& t, bool unbuffered);

@@ -81,14 +81,30 @@ Ref base_new_py(Thread& t, Type& type, const Args&) {
 Ref base_unsupported(Thread& t, const char* name) {
     return raise_unsupported(t, name);
 }
-Ref base_seek(Thread& t, Value, const Args&) { return base_unsupported(t, "seek"); }
-Ref base_truncate(Thread& t, Value, const Args&) { return base_unsupported(t, "truncate"); }
-Ref base_fileno(Thread& t, Value) { return base_unsupported(t, "fileno"); }
-Ref base_detach(Thread& t, Value) { return base_unsupported(t, "detach"); }
-Ref base_read(Thread& t, Value, const Args&) { return base_unsupported(t, "read"); }
-Ref base_read1(Thread& t, Value, const Args&) { return base_unsupported(t, "read1"); }
-Ref base_write(Thread& t, Value, const Args&) { return base_unsupported(t, "write"); }
-Ref base_readline_unsupported(Thread& t, Value, const Args&) { return base_unsupported(t, "readline"); }
+Ref base_seek(Thread& t, Value, const Args&) {
+    return base_unsupported(t, "seek");
+}
+Ref base_truncate(Thread& t, Value, const Args&) {
+    return base_unsupported(t, "truncate");
+}
+Ref base_fileno(Thread& t, Value) {
+    return base_unsupported(t, "fileno");
+}
+Ref base_detach(Thread& t, Value) {
+    return base_unsupported(t, "detach");
+}
+Ref base_read(Thread& t, Value, const Args&) {
+    return base_unsupported(t, "read");
+}
+Ref base_read1(Thread& t, Value, const Args&) {
+    return base_unsupported(t, "read1");
+}
+Ref base_write(Thread& t, Value, const Args&) {
+    return base_unsupported(t, "write");
+}
+Ref base_readline_unsupported(Thread& t, Value, const Args&) {
+    return base_unsupported(t, "readline");
+}
 
 Ref base_tell(Thread& t, Value self) {
     const Value args[] = {Value::small_int(0), Value::small_int(1)};
@@ -121,9 +137,15 @@ Ref base_check(Thread& t, Value self, const char* question, const char* text) {
     if (!*can) return raise_unsupported(t, text);
     return Ref::boolean(true);
 }
-Ref base_check_readable(Thread& t, Value self) { return base_check(t, self, "readable", "File or stream is not readable."); }
-Ref base_check_writable(Thread& t, Value self) { return base_check(t, self, "writable", "File or stream is not writable."); }
-Ref base_check_seekable(Thread& t, Value self) { return base_check(t, self, "seekable", "File or stream is not seekable."); }
+Ref base_check_readable(Thread& t, Value self) {
+    return base_check(t, self, "readable", "File or stream is not readable.");
+}
+Ref base_check_writable(Thread& t, Value self) {
+    return base_check(t, self, "writable", "File or stream is not writable.");
+}
+Ref base_check_seekable(Thread& t, Value self) {
+    return base_check(t, self, "seekable", "File or stream is not seekable.");
+}
 Ref base_check_closed(Thread& t, Value self) {
     if (!check_closed_py(t, self)) return t.raised();
     return Ref::none();
@@ -132,7 +154,9 @@ Ref base_enter(Thread& t, Value self) {
     if (!check_closed_py(t, self)) return t.raised();
     return Ref::share(self);
 }
-Ref base_exit(Thread& t, Value self, const Args&) { return io_method_py(t, self, "close"); }
+Ref base_exit(Thread& t, Value self, const Args&) {
+    return io_method_py(t, self, "close");
+}
 
 // Byte by byte, or by what peek() shows.
 Ref base_readline(Thread& t, Value self, const Args& args) {
@@ -153,18 +177,24 @@ Ref base_readline(Thread& t, Value self, const Args& args) {
             const Value one = Value::small_int(1);
             Ref ahead = call_py(t, peek.get(), one);
             if (!ahead) return t.raised();
-            if (!is_kind(ahead.get(), Kind::Bytes)) return t.raise(Exc::OSError, "peek() should have returned a bytes object, not '{}'", *type_of(t, ahead.get()));
+            if (!is_kind(ahead.get(), Kind::Bytes))
+                return t.raise(Exc::OSError, "peek() should have returned a bytes object, not '{}'",
+                               *type_of(t, ahead.get()));
             const std::string_view view = ahead.as<Bytes>().text();
             if (!view.empty()) {
                 const std::size_t newline = view.find('\n');
-                want = static_cast<std::int64_t>(newline == std::string_view::npos ? view.size() : newline + 1);
-                if (limit >= 0 && want > limit - static_cast<std::int64_t>(line.size())) want = limit - static_cast<std::int64_t>(line.size());
+                want =
+                    static_cast<std::int64_t>(newline == std::string_view::npos ? view.size() : newline + 1);
+                if (limit >= 0 && want > limit - static_cast<std::int64_t>(line.size()))
+                    want = limit - static_cast<std::int64_t>(line.size());
             }
         }
         const Value count = Value::small_int(want);
         Ref chunk = io_method_py(t, self, "read", std::span<const Value>(&count, 1));
         if (!chunk) return t.raised();
-        if (!is_kind(chunk.get(), Kind::Bytes)) return t.raise(Exc::OSError, "read() should have returned a bytes object, not '{}'", *type_of(t, chunk.get()));
+        if (!is_kind(chunk.get(), Kind::Bytes))
+            return t.raise(Exc::OSError, "read() should have returned a bytes object, not '{}'",
+                           *type_of(t, chunk.get()));
         const std::string_view got = chunk.as<Bytes>().text();
         if (got.empty()) break;
         line.append(got);
@@ -235,7 +265,9 @@ Status base_del_py(Thread& t, Value self) {
     return Status::ok();
 }
 
-Ref base_closed(Thread&, Value self) { return Ref::boolean(io_self<IoObject>(self).closed); }
+Ref base_closed(Thread&, Value self) {
+    return Ref::boolean(io_self<IoObject>(self).closed);
+}
 
 // --- RawIOBase
 
@@ -255,7 +287,8 @@ Ref raw_base_read(Thread& t, Value self, const Args& args) {
     if (!count || count.get().is_none()) return count;
     const Result<std::int64_t> n = index_to_int64_py(t, count.get());
     if (!n) return t.raised();
-    if (*n < 0 || *n > size) return t.raise(Exc::ValueError, "readinto returned {} outside buffer size {}", *n, size);
+    if (*n < 0 || *n > size)
+        return t.raise(Exc::ValueError, "readinto returned {} outside buffer size {}", *n, size);
     return make_bytes(t, space.as<ByteArray>().data(), static_cast<std::uint64_t>(*n));
 }
 
@@ -277,25 +310,41 @@ Ref raw_base_readall(Thread& t, Value self) {
 }
 
 constexpr MethodDef kBaseMethods[] = {
-    raw<&base_seek>("seek($self, offset, whence=0, /)", "Change the stream position to the given byte offset."),
+    raw<&base_seek>("seek($self, offset, whence=0, /)",
+                    "Change the stream position to the given byte offset."),
     method<&base_tell>("tell($self, /)", "Return current stream position."),
     raw<&base_truncate>("truncate($self, size=None, /)", "Truncate file to size bytes."),
-    method<&base_flush>("flush($self, /)", "Flush write buffers, if applicable.\n\nThis is not implemented for read-only and non-blocking streams."),
-    method<&base_close>("close($self, /)", "Flush and close the IO object.\n\nThis method has no effect if the file is already closed."),
-    method<&base_no>("seekable($self, /)", "Return whether object supports random access.\n\nIf False, seek(), tell() and truncate() will raise OSError.\nThis method may need to do a test seek()."),
-    method<&base_no>("readable($self, /)", "Return whether object was opened for reading.\n\nIf False, read() will raise OSError."),
-    method<&base_no>("writable($self, /)", "Return whether object was opened for writing.\n\nIf False, write() will raise OSError."),
+    method<&base_flush>("flush($self, /)", "Flush write buffers, if applicable.\n\nThis is not implemented "
+                                           "for read-only and non-blocking streams."),
+    method<&base_close>(
+        "close($self, /)",
+        "Flush and close the IO object.\n\nThis method has no effect if the file is already closed."),
+    method<&base_no>("seekable($self, /)",
+                     "Return whether object supports random access.\n\nIf False, seek(), tell() and "
+                     "truncate() will raise OSError.\nThis method may need to do a test seek()."),
+    method<&base_no>("readable($self, /)",
+                     "Return whether object was opened for reading.\n\nIf False, read() will raise OSError."),
+    method<&base_no>(
+        "writable($self, /)",
+        "Return whether object was opened for writing.\n\nIf False, write() will raise OSError."),
     method<&base_check_closed>("_checkClosed($self, /)", nullptr),
     method<&base_check_seekable>("_checkSeekable($self, /)", nullptr),
     method<&base_check_readable>("_checkReadable($self, /)", nullptr),
     method<&base_check_writable>("_checkWritable($self, /)", nullptr),
-    method<&base_fileno>("fileno($self, /)", "Return underlying file descriptor if one exists.\n\nRaise OSError if the IO object does not use a file descriptor."),
-    method<&base_isatty>("isatty($self, /)", "Return whether this is an 'interactive' stream.\n\nReturn False if it can't be determined."),
+    method<&base_fileno>("fileno($self, /)", "Return underlying file descriptor if one exists.\n\nRaise "
+                                             "OSError if the IO object does not use a file descriptor."),
+    method<&base_isatty>(
+        "isatty($self, /)",
+        "Return whether this is an 'interactive' stream.\n\nReturn False if it can't be determined."),
     method<&base_enter>("__enter__($self, /)", nullptr),
     raw<&base_exit>("__exit__($self, /, *args)", nullptr),
-    raw<&base_readline>("readline($self, size=-1, /)", "Read and return a line from the stream.\n\nIf size is specified, at most size bytes will be read."),
+    raw<&base_readline>(
+        "readline($self, size=-1, /)",
+        "Read and return a line from the stream.\n\nIf size is specified, at most size bytes will be read."),
     raw<&base_readlines>("readlines($self, hint=-1, /)", "Return a list of lines from the stream."),
-    method<&base_writelines>("writelines($self, lines, /)", "Write a list of lines to stream.\n\nLine separators are not added, so it is usual for each of the\nlines provided to have a line separator at the end."),
+    method<&base_writelines>("writelines($self, lines, /)",
+                             "Write a list of lines to stream.\n\nLine separators are not added, so it is "
+                             "usual for each of the\nlines provided to have a line separator at the end."),
 };
 constexpr GetSetDef kBaseGetSet[] = {{"closed", base_closed, nullptr, nullptr}};
 constexpr MethodDef kRawMethods[] = {
@@ -303,19 +352,27 @@ constexpr MethodDef kRawMethods[] = {
     method<&raw_base_readall>("readall($self, /)", "Read until EOF, using multiple read() call."),
 };
 constexpr MethodDef kBufferedMethods[] = {
-    method<&base_detach>("detach($self, /)", "Disconnect this buffer from its underlying raw stream and return it."),
+    method<&base_detach>("detach($self, /)",
+                         "Disconnect this buffer from its underlying raw stream and return it."),
     raw<&base_read>("read($self, size=-1, /)", "Read and return up to n bytes."),
-    raw<&base_read1>("read1($self, size=-1, /)", "Read and return up to size bytes, with at most one read() call to the underlying raw stream."),
+    raw<&base_read1>(
+        "read1($self, size=-1, /)",
+        "Read and return up to size bytes, with at most one read() call to the underlying raw stream."),
     raw<&base_write>("write($self, b, /)", "Write buffer b to the IO stream."),
 };
 constexpr MethodDef kTextMethods[] = {
-    method<&base_detach>("detach($self, /)", "Separate the underlying buffer from the TextIOBase and return it."),
+    method<&base_detach>("detach($self, /)",
+                         "Separate the underlying buffer from the TextIOBase and return it."),
     raw<&base_read>("read($self, size=-1, /)", "Read at most size characters from stream."),
     raw<&base_readline_unsupported>("readline($self, size=-1, /)", "Read until newline or EOF."),
     raw<&base_write>("write($self, s, /)", "Write string s to stream."),
 };
-Ref text_none(Thread&, Value) { return Ref::none(); }
-constexpr GetSetDef kTextGetSet[] = {{"encoding", text_none, nullptr, nullptr}, {"newlines", text_none, nullptr, nullptr}, {"errors", text_none, nullptr, nullptr}};
+Ref text_none(Thread&, Value) {
+    return Ref::none();
+}
+constexpr GetSetDef kTextGetSet[] = {{"encoding", text_none, nullptr, nullptr},
+                                     {"newlines", text_none, nullptr, nullptr},
+                                     {"errors", text_none, nullptr, nullptr}};
 
 constexpr std::uint32_t kFileFlags = kBaseType | kHasDict | kWeakable | kFinalizer;
 
@@ -333,16 +390,35 @@ const TypeSpec kIOBaseSpec = {
     .getset = kBaseGetSet,
 };
 const TypeSpec kRawIOBaseSpec = {
-    .name = "_RawIOBase", .module = "_io", .doc = "Base class for raw binary I/O.", .kind = Kind::Native, .flags = kFileFlags,
-    .size = sizeof(IoObject), .base = &kIOBaseSpec, .methods = kRawMethods,
+    .name = "_RawIOBase",
+    .module = "_io",
+    .doc = "Base class for raw binary I/O.",
+    .kind = Kind::Native,
+    .flags = kFileFlags,
+    .size = sizeof(IoObject),
+    .base = &kIOBaseSpec,
+    .methods = kRawMethods,
 };
 const TypeSpec kBufferedIOBaseSpec = {
-    .name = "_BufferedIOBase", .module = "_io", .doc = "Base class for buffered IO objects.", .kind = Kind::Native, .flags = kFileFlags,
-    .size = sizeof(IoObject), .base = &kIOBaseSpec, .methods = kBufferedMethods,
+    .name = "_BufferedIOBase",
+    .module = "_io",
+    .doc = "Base class for buffered IO objects.",
+    .kind = Kind::Native,
+    .flags = kFileFlags,
+    .size = sizeof(IoObject),
+    .base = &kIOBaseSpec,
+    .methods = kBufferedMethods,
 };
 const TypeSpec kTextIOBaseSpec = {
-    .name = "_TextIOBase", .module = "_io", .doc = "Base class for text I/O.", .kind = Kind::Native, .flags = kFileFlags,
-    .size = sizeof(IoObject), .base = &kIOBaseSpec, .methods = kTextMethods, .getset = kTextGetSet,
+    .name = "_TextIOBase",
+    .module = "_io",
+    .doc = "Base class for text I/O.",
+    .kind = Kind::Native,
+    .flags = kFileFlags,
+    .size = sizeof(IoObject),
+    .base = &kIOBaseSpec,
+    .methods = kTextMethods,
+    .getset = kTextGetSet,
 };
 
 } // namespace islet

@@ -48,8 +48,10 @@ BufferedFile* open_buffer(Thread& t, Value self, const char* what) {
 class Busy {
 public:
     Busy(Thread& t, BufferedFile& file) : file_(file), entered_(!file.busy) {
-        if (entered_) file.busy = true;
-        else static_cast<void>(t.raise(Exc::RuntimeError, "reentrant call inside buffered file"));
+        if (entered_)
+            file.busy = true;
+        else
+            static_cast<void>(t.raise(Exc::RuntimeError, "reentrant call inside buffered file"));
     }
     ~Busy() {
         if (entered_) file_.busy = false;
@@ -141,7 +143,9 @@ Status buffered_init_py(Thread& t, Value self, const Args& args) {
         if (!n) return t.raised();
         size = *n;
     }
-    io_self<BufferedFile>(self).raw.is_empty() ? void() : release(std::exchange(io_self<BufferedFile>(self).raw, Value()));
+    io_self<BufferedFile>(self).raw.is_empty()
+        ? void()
+        : release(std::exchange(io_self<BufferedFile>(self).raw, Value()));
     if (mode == Mode::Random) {
         const Result<bool> seekable = io_flag_py(t, a[0], "seekable");
         if (!seekable) return t.raised();
@@ -209,9 +213,11 @@ Ref buffered_read(Thread& t, Value self, Value size) {
     const Busy busy(t, *file);
     if (!busy) return t.raised();
     TextBuffer out;
-    if (wanted >= 0) return finish_read(t, take_bytes_py(t, *file, out, static_cast<std::uint64_t>(wanted), false), out);
+    if (wanted >= 0)
+        return finish_read(t, take_bytes_py(t, *file, out, static_cast<std::uint64_t>(wanted), false), out);
     if (file->write_end > 0 && !write_out_py(t, *file)) return t.raised();
-    out.append(std::string_view(reinterpret_cast<const char*>(file->data + file->read_at), file->read_end - file->read_at));
+    out.append(std::string_view(reinterpret_cast<const char*>(file->data + file->read_at),
+                                file->read_end - file->read_at));
     file->read_at = file->read_end = 0;
     Ref rest = io_method_py(t, file->raw, "readall");
     if (!rest) return t.raised();
@@ -253,8 +259,12 @@ Ref read_into(Thread& t, Value self, Value buffer, bool once) {
     std::memcpy(view.writable_data(), out.data(), out.size());
     return make_int_unsigned(t, out.size());
 }
-Ref buffered_readinto(Thread& t, Value self, Value buffer) { return read_into(t, self, buffer, false); }
-Ref buffered_readinto1(Thread& t, Value self, Value buffer) { return read_into(t, self, buffer, true); }
+Ref buffered_readinto(Thread& t, Value self, Value buffer) {
+    return read_into(t, self, buffer, false);
+}
+Ref buffered_readinto1(Thread& t, Value self, Value buffer) {
+    return read_into(t, self, buffer, true);
+}
 
 Ref buffered_peek(Thread& t, Value self, Opt<Index>) {
     BufferedFile* const file = readable_buffer(t, self, "peek");
@@ -284,7 +294,8 @@ Ref buffered_readline(Thread& t, Value self, Value size) {
             if (*n <= 0) break;
         }
         std::uint64_t have = file->read_end - file->read_at;
-        if (limit >= 0 && have > static_cast<std::uint64_t>(limit) - out.size()) have = static_cast<std::uint64_t>(limit) - out.size();
+        if (limit >= 0 && have > static_cast<std::uint64_t>(limit) - out.size())
+            have = static_cast<std::uint64_t>(limit) - out.size();
         const auto* const start = file->data + file->read_at;
         const auto* const newline = static_cast<const std::uint8_t*>(std::memchr(start, '\n', have));
         const std::uint64_t n = newline ? static_cast<std::uint64_t>(newline - start) + 1 : have;
@@ -295,7 +306,8 @@ Ref buffered_readline(Thread& t, Value self, Value size) {
     return finish_read(t, true, out);
 }
 Step buffered_next_py(Thread& t, Value self) {
-    Ref line = self.object()->subclass != 0 ? io_method_py(t, self, "readline") : buffered_readline(t, self, Value());
+    Ref line = self.object()->subclass != 0 ? io_method_py(t, self, "readline")
+                                            : buffered_readline(t, self, Value());
     if (!line) return t.raised();
     if (is_kind(line.get(), Kind::Bytes) && line.as<Bytes>().length == 0) return Step::end();
     return Step::item(std::move(line));
@@ -307,7 +319,8 @@ Ref buffered_write(Thread& t, Value self, Value data) {
     BufferedFile* const file = ready(t, self);
     if (!file) return t.raised();
     if (!file->can_write) return raise_unsupported(t, "write");
-    if (is_kind(data, Kind::Str)) return t.raise(Exc::TypeError, "a bytes-like object is required, not 'str'");
+    if (is_kind(data, Kind::Str))
+        return t.raise(Exc::TypeError, "a bytes-like object is required, not 'str'");
     BufferView view;
     if (!view.get_py(t, data)) return t.raised();
     const Result<bool> closed = raw_closed_py(t, *file);
@@ -337,7 +350,8 @@ Ref buffered_tell(Thread& t, Value self) {
     const Result<std::int64_t> at = index_to_int64_py(t, below.get());
     if (!at) return t.raised();
     if (*at < 0) return t.raise(Exc::OSError, "Raw stream returned invalid position {}", *at);
-    return make_int(t, *at - static_cast<std::int64_t>(file->read_end - file->read_at) + static_cast<std::int64_t>(file->write_end));
+    return make_int(t, *at - static_cast<std::int64_t>(file->read_end - file->read_at) +
+                           static_cast<std::int64_t>(file->write_end));
 }
 
 Ref buffered_seek(Thread& t, Value self, Value offset, Opt<Int32> whence) {
@@ -390,9 +404,15 @@ Ref ask_raw(Thread& t, Value self, const char* name) {
     BufferedFile* const file = ready(t, self);
     return file ? io_method_py(t, file->raw, name) : Ref(t.raised());
 }
-Ref buffered_fileno(Thread& t, Value self) { return ask_raw(t, self, "fileno"); }
-Ref buffered_isatty(Thread& t, Value self) { return ask_raw(t, self, "isatty"); }
-Ref buffered_seekable(Thread& t, Value self) { return ask_raw(t, self, "seekable"); }
+Ref buffered_fileno(Thread& t, Value self) {
+    return ask_raw(t, self, "fileno");
+}
+Ref buffered_isatty(Thread& t, Value self) {
+    return ask_raw(t, self, "isatty");
+}
+Ref buffered_seekable(Thread& t, Value self) {
+    return ask_raw(t, self, "seekable");
+}
 Ref buffered_readable(Thread& t, Value self) {
     return io_self<BufferedFile>(self).can_read ? ask_raw(t, self, "readable") : Ref::boolean(false);
 }
@@ -405,9 +425,15 @@ Ref raw_attribute(Thread& t, Value self, const char* name) {
     Ref key = file ? intern(t, name) : Ref(t.raised());
     return key ? get_attr_py(t, file->raw, key.as<Str>()) : Ref(t.raised());
 }
-Ref get_closed(Thread& t, Value self) { return raw_attribute(t, self, "closed"); }
-Ref get_name(Thread& t, Value self) { return raw_attribute(t, self, "name"); }
-Ref get_mode(Thread& t, Value self) { return raw_attribute(t, self, "mode"); }
+Ref get_closed(Thread& t, Value self) {
+    return raw_attribute(t, self, "closed");
+}
+Ref get_name(Thread& t, Value self) {
+    return raw_attribute(t, self, "name");
+}
+Ref get_mode(Thread& t, Value self) {
+    return raw_attribute(t, self, "mode");
+}
 Ref get_raw(Thread&, Value self) {
     const Value raw = io_self<BufferedFile>(self).raw;
     return raw.is_empty() ? Ref::none() : Ref::share(raw);
@@ -416,7 +442,8 @@ Ref get_raw(Thread&, Value self) {
 Ref buffered_repr_py(Thread& t, Value self) {
     TextBuffer text;
     format_to(text, "<_io.{}", type_name_view(*type_of(t, self)));
-    Ref name = io_self<BufferedFile>(self).raw.is_empty() ? Ref::nothing() : find_attr_py(t, self, Name::name);
+    Ref name =
+        io_self<BufferedFile>(self).raw.is_empty() ? Ref::nothing() : find_attr_py(t, self, Name::name);
     if (t.has_pending()) t.clear_pending();
     if (name) {
         text.append(" name=");
@@ -440,7 +467,9 @@ void buffered_drop(Heap& heap, Object* object) {
 
 constexpr MethodDef kMethods[] = {
     method<&buffered_read>("read($self, size=-1, /)", "Read and return up to n bytes."),
-    method<&buffered_read1>("read1($self, size=-1, /)", "Read and return up to size bytes, with at most one read() call to the underlying raw stream."),
+    method<&buffered_read1>(
+        "read1($self, size=-1, /)",
+        "Read and return up to size bytes, with at most one read() call to the underlying raw stream."),
     method<&buffered_readinto>("readinto($self, buffer, /)", nullptr),
     method<&buffered_readinto1>("readinto1($self, buffer, /)", nullptr),
     method<&buffered_peek>("peek($self, size=0, /)", nullptr),
@@ -451,15 +480,18 @@ constexpr MethodDef kMethods[] = {
     method<&buffered_tell>("tell($self, /)", nullptr),
     method<&buffered_truncate>("truncate($self, pos=None, /)", nullptr),
     method<&buffered_close>("close($self, /)", nullptr),
-    method<&buffered_detach>("detach($self, /)", "Disconnect this buffer from its underlying raw stream and return it."),
+    method<&buffered_detach>("detach($self, /)",
+                             "Disconnect this buffer from its underlying raw stream and return it."),
     method<&buffered_fileno>("fileno($self, /)", nullptr),
     method<&buffered_isatty>("isatty($self, /)", nullptr),
     method<&buffered_seekable>("seekable($self, /)", nullptr),
     method<&buffered_readable>("readable($self, /)", nullptr),
     method<&buffered_writable>("writable($self, /)", nullptr),
 };
-constexpr GetSetDef kGetSet[] = {
-    {"closed", get_closed, nullptr, nullptr}, {"name", get_name, nullptr, nullptr}, {"mode", get_mode, nullptr, nullptr}, {"raw", get_raw, nullptr, nullptr}};
+constexpr GetSetDef kGetSet[] = {{"closed", get_closed, nullptr, nullptr},
+                                 {"name", get_name, nullptr, nullptr},
+                                 {"mode", get_mode, nullptr, nullptr},
+                                 {"raw", get_raw, nullptr, nullptr}};
 
 constexpr std::uint32_t kFlags = kBaseType | kHasDict | kWeakable | kFinalizer;
 
@@ -468,7 +500,8 @@ constexpr std::uint32_t kFlags = kBaseType | kHasDict | kWeakable | kFinalizer;
 bool is_plain_buffer(Thread& t, Value buffer) {
     if (!buffer.is_object()) return false;
     const Type* const type = buffer.object()->type();
-    return type == t.type(TypeId::BufferedReader) || type == t.type(TypeId::BufferedWriter) || type == t.type(TypeId::BufferedRandom);
+    return type == t.type(TypeId::BufferedReader) || type == t.type(TypeId::BufferedWriter) ||
+           type == t.type(TypeId::BufferedRandom);
 }
 
 Status buffered_write_py(Thread& t, BufferedFile& file, std::string_view bytes) {
@@ -479,7 +512,8 @@ Status buffered_write_py(Thread& t, BufferedFile& file, std::string_view bytes) 
         if (file.write_end == file.capacity && !write_out_py(t, file)) return t.raised();
         if (file.write_end == 0 && bytes.size() >= file.capacity) {
             // Larger than the block: nothing is gained by copying.
-            const Result<std::int64_t> n = raw_write_py(t, file.raw, reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size());
+            const Result<std::int64_t> n =
+                raw_write_py(t, file.raw, reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size());
             if (!n) return t.raised();
             if (*n < 0) return t.raise(Exc::BlockingIOError, "write could not complete without blocking");
             bytes.remove_prefix(static_cast<std::size_t>(*n));
@@ -504,27 +538,60 @@ Status buffered_flush_py(Thread& t, BufferedFile& file) {
 Ref make_buffered_py(Thread& t, TypeId id, Value raw, std::uint64_t size) {
     Type& type = *t.type(id);
     Ref file = type.slots.new_py(t, type, Args());
-    if (!file || !init_buffer_py(t, io_self<BufferedFile>(file.get()), raw, static_cast<std::int64_t>(size))) return t.raised();
+    if (!file || !init_buffer_py(t, io_self<BufferedFile>(file.get()), raw, static_cast<std::int64_t>(size)))
+        return t.raised();
     return file;
 }
 
 const TypeSpec kBufferedReaderSpec = {
-    .name = "BufferedReader", .module = "_io", .doc = "Create a new buffered reader using the given readable raw IO object.",
-    .kind = Kind::Native, .flags = kFlags, .size = sizeof(BufferedFile), .base = &kBufferedIOBaseSpec,
-    .slots = {.new_py = buffered_new_py<Mode::Reader>, .init_py = buffered_init_py<Mode::Reader>, .repr_py = buffered_repr_py, .next_py = buffered_next_py},
-    .methods = kMethods, .getset = kGetSet, .traverse = buffered_traverse, .drop = buffered_drop,
+    .name = "BufferedReader",
+    .module = "_io",
+    .doc = "Create a new buffered reader using the given readable raw IO object.",
+    .kind = Kind::Native,
+    .flags = kFlags,
+    .size = sizeof(BufferedFile),
+    .base = &kBufferedIOBaseSpec,
+    .slots = {.new_py = buffered_new_py<Mode::Reader>,
+              .init_py = buffered_init_py<Mode::Reader>,
+              .repr_py = buffered_repr_py,
+              .next_py = buffered_next_py},
+    .methods = kMethods,
+    .getset = kGetSet,
+    .traverse = buffered_traverse,
+    .drop = buffered_drop,
 };
 const TypeSpec kBufferedWriterSpec = {
-    .name = "BufferedWriter", .module = "_io", .doc = "A buffer for a writeable sequential RawIO object.",
-    .kind = Kind::Native, .flags = kFlags, .size = sizeof(BufferedFile), .base = &kBufferedIOBaseSpec,
-    .slots = {.new_py = buffered_new_py<Mode::Writer>, .init_py = buffered_init_py<Mode::Writer>, .repr_py = buffered_repr_py},
-    .methods = kMethods, .getset = kGetSet, .traverse = buffered_traverse, .drop = buffered_drop,
+    .name = "BufferedWriter",
+    .module = "_io",
+    .doc = "A buffer for a writeable sequential RawIO object.",
+    .kind = Kind::Native,
+    .flags = kFlags,
+    .size = sizeof(BufferedFile),
+    .base = &kBufferedIOBaseSpec,
+    .slots = {.new_py = buffered_new_py<Mode::Writer>,
+              .init_py = buffered_init_py<Mode::Writer>,
+              .repr_py = buffered_repr_py},
+    .methods = kMethods,
+    .getset = kGetSet,
+    .traverse = buffered_traverse,
+    .drop = buffered_drop,
 };
 const TypeSpec kBufferedRandomSpec = {
-    .name = "BufferedRandom", .module = "_io", .doc = "A buffered interface to random access streams.",
-    .kind = Kind::Native, .flags = kFlags, .size = sizeof(BufferedFile), .base = &kBufferedIOBaseSpec,
-    .slots = {.new_py = buffered_new_py<Mode::Random>, .init_py = buffered_init_py<Mode::Random>, .repr_py = buffered_repr_py, .next_py = buffered_next_py},
-    .methods = kMethods, .getset = kGetSet, .traverse = buffered_traverse, .drop = buffered_drop,
+    .name = "BufferedRandom",
+    .module = "_io",
+    .doc = "A buffered interface to random access streams.",
+    .kind = Kind::Native,
+    .flags = kFlags,
+    .size = sizeof(BufferedFile),
+    .base = &kBufferedIOBaseSpec,
+    .slots = {.new_py = buffered_new_py<Mode::Random>,
+              .init_py = buffered_init_py<Mode::Random>,
+              .repr_py = buffered_repr_py,
+              .next_py = buffered_next_py},
+    .methods = kMethods,
+    .getset = kGetSet,
+    .traverse = buffered_traverse,
+    .drop = buffered_drop,
 };
 
 } // namespace islet

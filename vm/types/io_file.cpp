@@ -24,7 +24,9 @@ namespace islet {
 
 namespace {
 
-Raised raise_closed(Thread& t) { return t.raise(Exc::ValueError, "I/O operation on closed file"); }
+Raised raise_closed(Thread& t) {
+    return t.raise(Exc::ValueError, "I/O operation on closed file");
+}
 
 // Calls `io` until it is not interrupted; signals are looked after in between. -2: an exception is pending.
 template <class Io>
@@ -54,9 +56,13 @@ Result<std::int64_t> write_descriptor_py(Thread& t, int descriptor, const void* 
 
 } // namespace
 
-Ref encode_path_py(Thread& t, Str& path) { return encode_with_py(t, Codec::Utf8, path, "surrogateescape"); }
+Ref encode_path_py(Thread& t, Str& path) {
+    return encode_with_py(t, Codec::Utf8, path, "surrogateescape");
+}
 
-bool is_plain_file(Thread& t, Value raw) { return raw.is_object() && raw.object()->type() == t.type(TypeId::FileIO); }
+bool is_plain_file(Thread& t, Value raw) {
+    return raw.is_object() && raw.object()->type() == t.type(TypeId::FileIO);
+}
 
 Result<std::int64_t> raw_read_py(Thread& t, Value raw, std::uint8_t* out, std::uint64_t size) {
     if (is_plain_file(t, raw)) {
@@ -74,7 +80,9 @@ Result<std::int64_t> raw_read_py(Thread& t, Value raw, std::uint8_t* out, std::u
     const Result<std::int64_t> n = index_to_int64_py(t, answer.get());
     if (!n) return t.raised();
     if (*n < 0 || static_cast<std::uint64_t>(*n) > size || space.as<ByteArray>().length < size) {
-        return t.raise(Exc::OSError, "raw readinto() returned invalid length {} (should have been between 0 and {})", *n, size);
+        return t.raise(Exc::OSError,
+                       "raw readinto() returned invalid length {} (should have been between 0 and {})", *n,
+                       size);
     }
     std::memcpy(out, space.as<ByteArray>().data(), static_cast<std::size_t>(*n));
     return *n;
@@ -95,7 +103,9 @@ Result<std::int64_t> raw_write_py(Thread& t, Value raw, const std::uint8_t* data
     const Result<std::int64_t> n = index_to_int64_py(t, answer.get());
     if (!n) return t.raised();
     if (*n < 0 || static_cast<std::uint64_t>(*n) > size) {
-        return t.raise(Exc::OSError, "raw write() returned invalid length {} (should have been between 0 and {})", *n, size);
+        return t.raise(Exc::OSError,
+                       "raw write() returned invalid length {} (should have been between 0 and {})", *n,
+                       size);
     }
     return *n;
 }
@@ -110,10 +120,25 @@ int read_mode(Thread& t, FileIO& file, std::string_view mode) {
     bool plus = false;
     for (const char c : mode) {
         switch (c) {
-        case 'r': ++kinds; file.readable = true; break;
-        case 'w': ++kinds; file.writable = true; flags |= O_CREAT | O_TRUNC; break;
-        case 'x': ++kinds; file.writable = file.created = true; flags |= O_CREAT | O_EXCL; break;
-        case 'a': ++kinds; file.writable = file.appending = true; flags |= O_CREAT | O_APPEND; break;
+        case 'r':
+            ++kinds;
+            file.readable = true;
+            break;
+        case 'w':
+            ++kinds;
+            file.writable = true;
+            flags |= O_CREAT | O_TRUNC;
+            break;
+        case 'x':
+            ++kinds;
+            file.writable = file.created = true;
+            flags |= O_CREAT | O_EXCL;
+            break;
+        case 'a':
+            ++kinds;
+            file.writable = file.appending = true;
+            flags |= O_CREAT | O_APPEND;
+            break;
         case 'b': break;
         case '+':
             if (plus) kinds = 9;
@@ -123,11 +148,15 @@ int read_mode(Thread& t, FileIO& file, std::string_view mode) {
         }
     }
     if (kinds != 1) {
-        static_cast<void>(t.raise(Exc::ValueError, "Must have exactly one of create/read/write/append mode and at most one plus"));
+        static_cast<void>(t.raise(
+            Exc::ValueError, "Must have exactly one of create/read/write/append mode and at most one plus"));
         return -1;
     }
     if (plus) file.readable = file.writable = true;
-    return flags | O_CLOEXEC | (file.readable && file.writable ? O_RDWR : file.readable ? O_RDONLY : O_WRONLY);
+    return flags | O_CLOEXEC |
+           (file.readable && file.writable ? O_RDWR
+            : file.readable                ? O_RDONLY
+                                           : O_WRONLY);
 }
 
 // A path argument as str: str, bytes or os.PathLike. nothing() without exception: none of these.
@@ -147,7 +176,8 @@ Status open_path_py(Thread& t, FileIO& file, Value path, int flags, Value opener
         if (!bytes) return t.raised();
         name.append(bytes.as<Bytes>().text());
     }
-    if (name.view().find('\0') != std::string_view::npos) return t.raise(Exc::ValueError, "embedded null byte");
+    if (name.view().find('\0') != std::string_view::npos)
+        return t.raise(Exc::ValueError, "embedded null byte");
     if (!opener.is_none() && !opener.is_empty()) {
         Ref number = call_py(t, opener, path, Value::small_int(flags));
         if (!number) return t.raised();
@@ -158,7 +188,8 @@ Status open_path_py(Thread& t, FileIO& file, Value path, int flags, Value opener
         file.descriptor = static_cast<int>(*descriptor);
     } else {
         const char* const c_name = name.c_str();
-        const ssize_t descriptor = uninterrupted_py(t, [&] { return static_cast<ssize_t>(open(c_name, flags, 0666)); });
+        const ssize_t descriptor =
+            uninterrupted_py(t, [&] { return static_cast<ssize_t>(open(c_name, flags, 0666)); });
         if (descriptor == -2) return t.raised();
         if (descriptor < 0) return raise_os_error(t, errno, path);
         file.descriptor = static_cast<int>(descriptor);
@@ -172,7 +203,8 @@ Status open_path_py(Thread& t, FileIO& file, Value path, int flags, Value opener
     return Status::ok();
 }
 
-Status init_file_py(Thread& t, FileIO& file, Value name, std::string_view mode, bool close_descriptor, Value opener) {
+Status init_file_py(Thread& t, FileIO& file, Value name, std::string_view mode, bool close_descriptor,
+                    Value opener) {
     if (file.descriptor >= 0 && file.close_descriptor) close(file.descriptor);
     file.descriptor = -1;
     file.readable = file.writable = file.appending = file.created = false;
@@ -180,7 +212,8 @@ Status init_file_py(Thread& t, FileIO& file, Value name, std::string_view mode, 
     if (name.is_double()) return t.raise(Exc::TypeError, "integer argument expected, got float");
     std::int64_t number = -1;
     if (is_int(name)) {
-        if (!int_fits(name, &number) || number > INT32_MAX) return t.raise(Exc::OverflowError, "Python int too large to convert to C int");
+        if (!int_fits(name, &number) || number > INT32_MAX)
+            return t.raise(Exc::OverflowError, "Python int too large to convert to C int");
         if (number < 0) return t.raise(Exc::ValueError, "negative file descriptor");
     }
     const int flags = read_mode(t, file, mode);
@@ -193,7 +226,8 @@ Status init_file_py(Thread& t, FileIO& file, Value name, std::string_view mode, 
         Ref path = path_text_py(t, name);
         if (!path) {
             if (t.has_pending()) return t.raised();
-            return t.raise(Exc::TypeError, "expected str, bytes or os.PathLike object, not {}", *type_of(t, name));
+            return t.raise(Exc::TypeError, "expected str, bytes or os.PathLike object, not {}",
+                           *type_of(t, name));
         }
         if (!close_descriptor) return t.raise(Exc::ValueError, "Cannot use closefd=False with file name");
         if (!open_path_py(t, file, path.get(), flags, opener)) return t.raised();
@@ -218,7 +252,8 @@ Status file_init_py(Thread& t, Value self, const Args& args) {
     if (!bind_args(t, args, "FileIO", kNames, 0, 1, a)) return t.raised();
     Utf8View mode;
     if (!a[1].is_empty()) {
-        if (!is_kind(a[1], Kind::Str)) return t.raise(Exc::TypeError, "FileIO() argument 'mode' must be str, not {}", *type_of(t, a[1]));
+        if (!is_kind(a[1], Kind::Str))
+            return t.raise(Exc::TypeError, "FileIO() argument 'mode' must be str, not {}", *type_of(t, a[1]));
         if (!mode.fill(t, as<Str>(a[1]), true)) return t.raised();
     }
     bool close_descriptor = true;
@@ -227,7 +262,8 @@ Status file_init_py(Thread& t, Value self, const Args& args) {
         if (!b) return t.raised();
         close_descriptor = *b;
     }
-    return init_file_py(t, io_self<FileIO>(self), a[0], a[1].is_empty() ? "r" : mode.view(), close_descriptor, a[3]);
+    return init_file_py(t, io_self<FileIO>(self), a[0], a[1].is_empty() ? "r" : mode.view(), close_descriptor,
+                        a[3]);
 }
 
 // --- Methods
@@ -272,7 +308,8 @@ Ref file_read(Thread& t, Value self, Value size) {
     if (*wanted < 0) return file_read_all(t, self);
     Ref bytes = make_bytes_uninit(t, static_cast<std::uint64_t>(*wanted));
     if (!bytes) return t.raised();
-    const Result<std::int64_t> n = read_descriptor_py(t, file->descriptor, bytes.as<Bytes>().data(), static_cast<std::uint64_t>(*wanted));
+    const Result<std::int64_t> n = read_descriptor_py(t, file->descriptor, bytes.as<Bytes>().data(),
+                                                      static_cast<std::uint64_t>(*wanted));
     if (!n) return t.raised();
     if (*n < 0) return Ref::none();
     if (*n == *wanted) return bytes;
@@ -308,7 +345,9 @@ Ref file_seek(Thread& t, Value self, Index offset, Opt<Int32> whence) {
     if (at < 0) return raise_os_error(t, errno);
     return make_int(t, at);
 }
-Ref file_tell(Thread& t, Value self) { return file_seek(t, self, Index{0}, Opt<Int32>{true, {SEEK_CUR}}); }
+Ref file_tell(Thread& t, Value self) {
+    return file_seek(t, self, Index{0}, Opt<Int32>{true, {SEEK_CUR}});
+}
 
 Ref file_truncate(Thread& t, Value self, Value size) {
     FileIO* const file = open_file(t, self);
@@ -352,7 +391,8 @@ Ref file_close(Thread& t, Value self) {
     FileIO& file = io_self<FileIO>(self);
     const int descriptor = std::exchange(file.descriptor, -1);
     file.closed = true;
-    if (descriptor >= 0 && file.close_descriptor && close(descriptor) != 0 && errno != EINTR) return raise_os_error(t, errno);
+    if (descriptor >= 0 && file.close_descriptor && close(descriptor) != 0 && errno != EINTR)
+        return raise_os_error(t, errno);
     return Ref::none();
 }
 
@@ -368,7 +408,8 @@ Ref file_repr_py(Thread& t, Value self) {
     if (file.descriptor < 0) return make_str(t, "<_io.FileIO [closed]>");
     TextBuffer text;
     if (is_int(file.name) || file.name.is_empty()) {
-        format_to(text, "<_io.FileIO fd={} mode='{}' closefd={}>", file.descriptor, mode_text(file), file.close_descriptor);
+        format_to(text, "<_io.FileIO fd={} mode='{}' closefd={}>", file.descriptor, mode_text(file),
+                  file.close_descriptor);
     } else {
         text.append("<_io.FileIO name=");
         if (!append_repr_py(t, text, file.name)) return t.raised();
@@ -377,9 +418,15 @@ Ref file_repr_py(Thread& t, Value self) {
     return make_str(t, text);
 }
 
-Ref get_closed(Thread&, Value self) { return Ref::boolean(io_self<FileIO>(self).descriptor < 0); }
-Ref get_closefd(Thread&, Value self) { return Ref::boolean(io_self<FileIO>(self).close_descriptor); }
-Ref get_mode(Thread& t, Value self) { return make_str(t, mode_text(io_self<FileIO>(self))); }
+Ref get_closed(Thread&, Value self) {
+    return Ref::boolean(io_self<FileIO>(self).descriptor < 0);
+}
+Ref get_closefd(Thread&, Value self) {
+    return Ref::boolean(io_self<FileIO>(self).close_descriptor);
+}
+Ref get_mode(Thread& t, Value self) {
+    return make_str(t, mode_text(io_self<FileIO>(self)));
+}
 Ref get_name(Thread& t, Value self) {
     const Value name = io_self<FileIO>(self).name;
     return name.is_empty() ? raise_no_attribute(t, self, t.name(Name::name)) : Ref::share(name);
@@ -403,13 +450,17 @@ void file_drop(Heap& heap, Object* object) {
 }
 
 constexpr MethodDef kMethods[] = {
-    method<&file_read>("read($self, size=-1, /)", "Read at most size bytes, returned as bytes.\n\nIf size is less than 0, read all bytes in the file making multiple read calls."),
+    method<&file_read>("read($self, size=-1, /)",
+                       "Read at most size bytes, returned as bytes.\n\nIf size is less than 0, read all "
+                       "bytes in the file making multiple read calls."),
     method<&file_read_all>("readall($self, /)", "Read all data from the file, returned as bytes."),
     method<&file_readinto>("readinto($self, buffer, /)", "Same as RawIOBase.readinto()."),
     method<&file_write>("write($self, b, /)", "Write buffer b to file, return number of bytes written."),
-    method<&file_seek>("seek($self, pos, whence=0, /)", "Move to new file position and return the file position."),
+    method<&file_seek>("seek($self, pos, whence=0, /)",
+                       "Move to new file position and return the file position."),
     method<&file_tell>("tell($self, /)", "Current file position."),
-    method<&file_truncate>("truncate($self, size=None, /)", "Truncate the file to at most size bytes and return the truncated size."),
+    method<&file_truncate>("truncate($self, size=None, /)",
+                           "Truncate the file to at most size bytes and return the truncated size."),
     method<&file_close>("close($self, /)", "Close the file."),
     method<&file_seekable>("seekable($self, /)", "True if file supports random-access."),
     method<&file_readable>("readable($self, /)", "True if file was opened in a read mode."),
@@ -428,7 +479,8 @@ constexpr GetSetDef kGetSet[] = {
 
 Ref make_file_io_py(Thread& t, Value name, std::string_view mode, bool close_descriptor, Value opener) {
     Ref file = file_new_py(t, *t.type(TypeId::FileIO), Args());
-    if (!file || !init_file_py(t, io_self<FileIO>(file.get()), name, mode, close_descriptor, opener)) return t.raised();
+    if (!file || !init_file_py(t, io_self<FileIO>(file.get()), name, mode, close_descriptor, opener))
+        return t.raised();
     return file;
 }
 

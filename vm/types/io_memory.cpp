@@ -23,7 +23,8 @@ template <class File>
 File* open_memory(Thread& t, Value self) {
     File& file = io_self<File>(self);
     if (!file.closed) return &file;
-    static_cast<void>(t.raise(Exc::ValueError, "I/O operation on closed file{}", std::is_same_v<File, StringFile> ? "" : "."));
+    static_cast<void>(t.raise(Exc::ValueError, "I/O operation on closed file{}",
+                              std::is_same_v<File, StringFile> ? "" : "."));
     return nullptr;
 }
 
@@ -110,13 +111,15 @@ Ref bytes_readline(Thread& t, Value self, Value size) {
     if (!limit) return t.raised();
     std::uint64_t count = available(*file, *limit);
     if (count > 0) {
-        const auto* const newline = static_cast<const std::uint8_t*>(std::memchr(file->data + file->at, '\n', count));
+        const auto* const newline =
+            static_cast<const std::uint8_t*>(std::memchr(file->data + file->at, '\n', count));
         if (newline) count = static_cast<std::uint64_t>(newline - (file->data + file->at)) + 1;
     }
     return bytes_take(t, *file, count);
 }
 Step bytes_next_py(Thread& t, Value self) {
-    Ref line = self.object()->subclass != 0 ? io_method_py(t, self, "readline") : bytes_readline(t, self, Value());
+    Ref line =
+        self.object()->subclass != 0 ? io_method_py(t, self, "readline") : bytes_readline(t, self, Value());
     if (!line) return t.raised();
     if (is_kind(line.get(), Kind::Bytes) && line.as<Bytes>().length == 0) return Step::end();
     return Step::item(std::move(line));
@@ -134,7 +137,8 @@ Ref bytes_readinto(Thread& t, Value self, Value buffer) {
 Ref bytes_write(Thread& t, Value self, Value data) {
     BytesFile* const file = open_memory<BytesFile>(t, self);
     if (!file || !check_not_lent(t, *file)) return t.raised();
-    if (is_kind(data, Kind::Str)) return t.raise(Exc::TypeError, "a bytes-like object is required, not 'str'");
+    if (is_kind(data, Kind::Str))
+        return t.raise(Exc::TypeError, "a bytes-like object is required, not 'str'");
     BufferView view;
     if (!view.get_py(t, data)) return t.raised();
     if (file->closed) return t.raise(Exc::ValueError, "I/O operation on closed file.");
@@ -167,12 +171,17 @@ Ref bytes_seek(Thread& t, Value self, Index offset, Opt<Int32> whence) {
     if (!file) return t.raised();
     const int from = whence.given ? whence.value.value : 0;
     std::int64_t base = 0;
-    if (from == 0 && offset.value < 0) return t.raise(Exc::ValueError, "negative seek value {}", offset.value);
-    if (from == 1) base = static_cast<std::int64_t>(file->at);
-    else if (from == 2) base = static_cast<std::int64_t>(file->size);
-    else if (from != 0) return t.raise(Exc::ValueError, "invalid whence ({}, should be 0, 1 or 2)", from);
+    if (from == 0 && offset.value < 0)
+        return t.raise(Exc::ValueError, "negative seek value {}", offset.value);
+    if (from == 1)
+        base = static_cast<std::int64_t>(file->at);
+    else if (from == 2)
+        base = static_cast<std::int64_t>(file->size);
+    else if (from != 0)
+        return t.raise(Exc::ValueError, "invalid whence ({}, should be 0, 1 or 2)", from);
     std::int64_t target;
-    if (__builtin_add_overflow(base, offset.value, &target)) return t.raise(Exc::OverflowError, "new position too large");
+    if (__builtin_add_overflow(base, offset.value, &target))
+        return t.raise(Exc::OverflowError, "new position too large");
     file->at = target < 0 ? 0 : static_cast<std::uint64_t>(target);
     return make_int_unsigned(t, file->at);
 }
@@ -208,16 +217,22 @@ Status bytes_get_buffer_py(Thread&, Value self, Buffer& out, bool) {
     ++file.exports;
     return Status::ok();
 }
-void bytes_release_buffer(Value self, Buffer&) { --io_self<BytesFile>(self).exports; }
+void bytes_release_buffer(Value self, Buffer&) {
+    --io_self<BytesFile>(self).exports;
+}
 
-void memory_traverse(Object* object, Visitor& visit) { traverse_attrs(object, visit); }
+void memory_traverse(Object* object, Visitor& visit) {
+    traverse_attrs(object, visit);
+}
 void bytes_drop(Heap& heap, Object* object) {
     auto* const file = static_cast<BytesFile*>(object);
     if (file->data) heap.free_raw(file->data);
     drop_attrs(heap, object);
     heap.free_object(object);
 }
-Ref memory_closed(Thread&, Value self) { return Ref::boolean(io_self<IoObject>(self).closed); }
+Ref memory_closed(Thread&, Value self) {
+    return Ref::boolean(io_self<IoObject>(self).closed);
+}
 
 constexpr MethodDef kBytesMethods[] = {
     method<&bytes_read>("read($self, size=-1, /)", "Read at most size bytes, returned as a bytes object."),
@@ -227,7 +242,8 @@ constexpr MethodDef kBytesMethods[] = {
     method<&bytes_readinto>("readinto1($self, buffer, /)", nullptr),
     method<&bytes_write>("write($self, b, /)", "Write bytes to file.\n\nReturn the number of bytes written."),
     method<&bytes_getvalue>("getvalue($self, /)", "Retrieve the entire contents of the BytesIO object."),
-    method<&bytes_getbuffer>("getbuffer($self, /)", "Get a read-write view over the contents of the BytesIO object."),
+    method<&bytes_getbuffer>("getbuffer($self, /)",
+                             "Get a read-write view over the contents of the BytesIO object."),
     method<&bytes_truncate>("truncate($self, size=None, /)", "Truncate the file to at most size bytes."),
     method<&bytes_seek>("seek($self, pos, whence=0, /)", "Change stream position."),
     method<&bytes_tell>("tell($self, /)", "Current file position, an integer."),
@@ -242,7 +258,9 @@ constexpr GetSetDef kClosedGetSet[] = {{"closed", memory_closed, nullptr, "True 
 
 // --- StringIO
 
-bool newline_is(const StringFile& file, const char* text) { return is_kind(file.newline, Kind::Str) && str_equal(as<Str>(file.newline), text); }
+bool newline_is(const StringFile& file, const char* text) {
+    return is_kind(file.newline, Kind::Str) && str_equal(as<Str>(file.newline), text);
+}
 
 Ref string_new_py(Thread& t, Type& type, const Args&) {
     auto* const file = allocate_file<StringFile>(t, type);
@@ -285,7 +303,8 @@ Status string_init_py(Thread& t, Value self, const Args& args) {
     Ref newline = a[1].is_empty() ? make_str(t, "\n") : Ref::share(a[1]);
     if (!newline) return t.raised();
     if (!newline.get().is_none()) {
-        if (!is_kind(newline.get(), Kind::Str)) return t.raise(Exc::TypeError, "newline must be str or None, not {}", *type_of(t, newline.get()));
+        if (!is_kind(newline.get(), Kind::Str))
+            return t.raise(Exc::TypeError, "newline must be str or None, not {}", *type_of(t, newline.get()));
         bool good = false;
         for (const char* text : {"", "\n", "\r", "\r\n"}) good = good || str_equal(newline.as<Str>(), text);
         if (!good) {
@@ -299,7 +318,8 @@ Status string_init_py(Thread& t, Value self, const Args& args) {
     file.closed = false;
     file.seen_newlines = 0;
     if (a[0].is_empty() || a[0].is_none()) return Status::ok();
-    if (!is_kind(a[0], Kind::Str)) return t.raise(Exc::TypeError, "initial_value must be str or None, not {}", *type_of(t, a[0]));
+    if (!is_kind(a[0], Kind::Str))
+        return t.raise(Exc::TypeError, "initial_value must be str or None, not {}", *type_of(t, a[0]));
     if (!put_text(t, file, as<Str>(a[0]))) return t.raised();
     file.at = 0;
     return Status::ok();
@@ -336,13 +356,15 @@ Ref string_readline(Thread& t, Value self, Value size) {
     return string_take(t, *file, count);
 }
 Step string_next_py(Thread& t, Value self) {
-    Ref line = self.object()->subclass != 0 ? io_method_py(t, self, "readline") : string_readline(t, self, Value());
+    Ref line =
+        self.object()->subclass != 0 ? io_method_py(t, self, "readline") : string_readline(t, self, Value());
     if (!line) return t.raised();
     if (is_kind(line.get(), Kind::Str) && line.as<Str>().length == 0) return Step::end();
     return Step::item(std::move(line));
 }
 Ref string_write(Thread& t, Value self, Value text) {
-    if (!is_kind(text, Kind::Str)) return t.raise(Exc::TypeError, "string argument expected, got '{}'", *type_of(t, text));
+    if (!is_kind(text, Kind::Str))
+        return t.raise(Exc::TypeError, "string argument expected, got '{}'", *type_of(t, text));
     StringFile* const file = open_memory<StringFile>(t, self);
     if (!file || !put_text(t, *file, as<Str>(text))) return t.raised();
     return make_int_unsigned(t, as<Str>(text).length);
@@ -368,8 +390,10 @@ Ref string_seek(Thread& t, Value self, Index offset, Opt<Int32> whence) {
     StringFile* const file = open_memory<StringFile>(t, self);
     if (!file) return t.raised();
     const int from = whence.given ? whence.value.value : 0;
-    if (from < 0 || from > 2) return t.raise(Exc::ValueError, "Invalid whence ({}, should be 0, 1 or 2)", from);
-    if (from == 0 && offset.value < 0) return t.raise(Exc::ValueError, "Negative seek position {}", offset.value);
+    if (from < 0 || from > 2)
+        return t.raise(Exc::ValueError, "Invalid whence ({}, should be 0, 1 or 2)", from);
+    if (from == 0 && offset.value < 0)
+        return t.raise(Exc::ValueError, "Negative seek position {}", offset.value);
     if (from != 0 && offset.value != 0) return t.raise(Exc::OSError, "Can't do nonzero cur-relative seeks");
     if (from == 0) file->at = static_cast<std::uint64_t>(offset.value);
     if (from == 2) file->at = file->size;
@@ -383,7 +407,9 @@ Ref string_close(Thread&, Value self) {
     io_self<StringFile>(self).closed = true;
     return Ref::none();
 }
-Ref string_line_buffering(Thread& t, Value self) { return memory_no<StringFile>(t, self); }
+Ref string_line_buffering(Thread& t, Value self) {
+    return memory_no<StringFile>(t, self);
+}
 Ref string_newlines(Thread& t, Value self) {
     static constexpr const char* kTexts[] = {"\r", "\n", "\r\n"};
     const StringFile& file = io_self<StringFile>(self);
@@ -416,8 +442,12 @@ void string_drop(Heap& heap, Object* object) {
 
 constexpr MethodDef kStringMethods[] = {
     method<&string_read>("read($self, size=-1, /)", "Read at most size characters, returned as a string."),
-    method<&string_readline>("readline($self, size=-1, /)", "Read until newline or EOF.\n\nReturns an empty string if EOF is hit immediately."),
-    method<&string_write>("write($self, s, /)", "Write string to file.\n\nReturns the number of characters written, which is always equal to\nthe length of the string."),
+    method<&string_readline>(
+        "readline($self, size=-1, /)",
+        "Read until newline or EOF.\n\nReturns an empty string if EOF is hit immediately."),
+    method<&string_write>("write($self, s, /)",
+                          "Write string to file.\n\nReturns the number of characters written, which is "
+                          "always equal to\nthe length of the string."),
     method<&string_getvalue>("getvalue($self, /)", "Retrieve the entire contents of the object."),
     method<&string_truncate>("truncate($self, pos=None, /)", "Truncate size to pos."),
     method<&string_seek>("seek($self, pos, whence=0, /)", "Change stream position."),
@@ -428,22 +458,43 @@ constexpr MethodDef kStringMethods[] = {
     method<&memory_yes<StringFile>>("writable($self, /)", "Returns True if the IO object can be written."),
     method<&memory_yes<StringFile>>("seekable($self, /)", "Returns True if the IO object can be seeked."),
 };
-constexpr GetSetDef kStringGetSet[] = {
-    {"closed", memory_closed, nullptr, nullptr}, {"newlines", string_newlines, nullptr, nullptr}, {"line_buffering", string_line_buffering, nullptr, nullptr}};
+constexpr GetSetDef kStringGetSet[] = {{"closed", memory_closed, nullptr, nullptr},
+                                       {"newlines", string_newlines, nullptr, nullptr},
+                                       {"line_buffering", string_line_buffering, nullptr, nullptr}};
 
 } // namespace
 
 const TypeSpec kBytesIOSpec = {
-    .name = "BytesIO", .module = "_io", .doc = "Buffered I/O implementation using an in-memory bytes buffer.",
-    .kind = Kind::Native, .flags = kBaseType | kHasDict | kWeakable | kFinalizer, .size = sizeof(BytesFile), .base = &kBufferedIOBaseSpec,
-    .slots = {.new_py = bytes_new_py, .init_py = bytes_init_py, .next_py = bytes_next_py, .get_buffer_py = bytes_get_buffer_py, .release_buffer = bytes_release_buffer},
-    .methods = kBytesMethods, .getset = kClosedGetSet, .traverse = memory_traverse, .drop = bytes_drop,
+    .name = "BytesIO",
+    .module = "_io",
+    .doc = "Buffered I/O implementation using an in-memory bytes buffer.",
+    .kind = Kind::Native,
+    .flags = kBaseType | kHasDict | kWeakable | kFinalizer,
+    .size = sizeof(BytesFile),
+    .base = &kBufferedIOBaseSpec,
+    .slots = {.new_py = bytes_new_py,
+              .init_py = bytes_init_py,
+              .next_py = bytes_next_py,
+              .get_buffer_py = bytes_get_buffer_py,
+              .release_buffer = bytes_release_buffer},
+    .methods = kBytesMethods,
+    .getset = kClosedGetSet,
+    .traverse = memory_traverse,
+    .drop = bytes_drop,
 };
 const TypeSpec kStringIOSpec = {
-    .name = "StringIO", .module = "_io", .doc = "Text I/O implementation using an in-memory buffer.",
-    .kind = Kind::Native, .flags = kBaseType | kHasDict | kWeakable | kFinalizer, .size = sizeof(StringFile), .base = &kTextIOBaseSpec,
+    .name = "StringIO",
+    .module = "_io",
+    .doc = "Text I/O implementation using an in-memory buffer.",
+    .kind = Kind::Native,
+    .flags = kBaseType | kHasDict | kWeakable | kFinalizer,
+    .size = sizeof(StringFile),
+    .base = &kTextIOBaseSpec,
     .slots = {.new_py = string_new_py, .init_py = string_init_py, .next_py = string_next_py},
-    .methods = kStringMethods, .getset = kStringGetSet, .traverse = string_traverse, .drop = string_drop,
+    .methods = kStringMethods,
+    .getset = kStringGetSet,
+    .traverse = string_traverse,
+    .drop = string_drop,
 };
 
 } // namespace islet

@@ -3,7 +3,8 @@
 // TextIOWrapper: text over a binary file. Reading decodes in pieces and translates newlines; writing encodes
 // into a block that is passed on when it is large enough, or line by line.
 //
-// tell() counts back from the position below by what was read but not yet given out, encoded again; a file whose
+// tell() counts back from the position below by what was read but not yet given out, encoded again; a file
+// whose
 // "\r\n" are translated while it is read is the one case where that count is short.
 #include "vm/types/io.h"
 
@@ -42,13 +43,22 @@ TextFile* open_text(Thread& t, Value self) {
     return nullptr;
 }
 
-Codec codec_of(const TextFile& file) { return static_cast<Codec>(file.codec); }
-bool newline_is(const TextFile& file, const char* text) { return is_kind(file.newline, Kind::Str) && str_equal(as<Str>(file.newline), text); }
-bool translates_in(const TextFile& file) { return file.newline.is_none(); }
-bool is_universal(const TextFile& file) { return file.newline.is_none() || newline_is(file, ""); }
+Codec codec_of(const TextFile& file) {
+    return static_cast<Codec>(file.codec);
+}
+bool newline_is(const TextFile& file, const char* text) {
+    return is_kind(file.newline, Kind::Str) && str_equal(as<Str>(file.newline), text);
+}
+bool translates_in(const TextFile& file) {
+    return file.newline.is_none();
+}
+bool is_universal(const TextFile& file) {
+    return file.newline.is_none() || newline_is(file, "");
+}
 
 // Room for `more` bytes behind `size` of a growing raw block.
-bool reserve(Heap& heap, std::uint8_t*& data, std::uint64_t size, std::uint64_t& capacity, std::uint64_t more) {
+bool reserve(Heap& heap, std::uint8_t*& data, std::uint64_t size, std::uint64_t& capacity,
+             std::uint64_t more) {
     if (more <= capacity - size) return true;
     std::uint64_t wanted = capacity * 2;
     if (wanted < size + more) wanted = size + more;
@@ -78,7 +88,8 @@ Status pass_on_py(Thread& t, TextFile& file) {
 }
 
 Status append_pending(Thread& t, TextFile& file, std::string_view bytes) {
-    if (!reserve(t.heap(), file.pending, file.pending_size, file.pending_capacity, bytes.size())) return t.raise_memory_error();
+    if (!reserve(t.heap(), file.pending, file.pending_size, file.pending_capacity, bytes.size()))
+        return t.raise_memory_error();
     std::memcpy(file.pending + file.pending_size, bytes.data(), bytes.size());
     file.pending_size += bytes.size();
     return Status::ok();
@@ -108,8 +119,10 @@ Ref translate_out(Thread& t, const TextFile& file, Str& text) {
     TextBuffer utf8, out;
     append_utf8(utf8, text);
     for (const char c : utf8.view()) {
-        if (c == '\n') out.append(crlf ? std::string_view("\r\n") : std::string_view("\r"));
-        else out.append(c);
+        if (c == '\n')
+            out.append(crlf ? std::string_view("\r\n") : std::string_view("\r"));
+        else
+            out.append(c);
     }
     return make_str(t, out);
 }
@@ -122,7 +135,8 @@ void forget_input(TextFile& file) {
 }
 
 Ref text_write(Thread& t, Value self, Value text) {
-    if (!is_kind(text, Kind::Str)) return t.raise(Exc::TypeError, "write() argument must be str, not {}", *type_of(t, text));
+    if (!is_kind(text, Kind::Str))
+        return t.raise(Exc::TypeError, "write() argument must be str, not {}", *type_of(t, text));
     TextFile* const file = open_text(t, self);
     if (!file) return t.raised();
     Str& s = as<Str>(text);
@@ -136,7 +150,9 @@ Ref text_write(Thread& t, Value self, Value text) {
         Ref translated = translate_out(t, *file, s);
         Ref bytes = translated ? encode_text_py(t, *file, translated.as<Str>()) : Ref(t.raised());
         if (!bytes) return t.raised();
-        if (!is_kind(bytes.get(), Kind::Bytes)) return t.raise(Exc::TypeError, "encoder should return a bytes object, not '{}'", *type_of(t, bytes.get()));
+        if (!is_kind(bytes.get(), Kind::Bytes))
+            return t.raise(Exc::TypeError, "encoder should return a bytes object, not '{}'",
+                           *type_of(t, bytes.get()));
         if (!append_pending(t, *file, bytes.as<Bytes>().text())) return t.raised();
     }
     if (!file->decoded.is_empty()) forget_input(*file);
@@ -214,11 +230,14 @@ Result<bool> read_chunk_py(Thread& t, TextFile& file) {
     if (file.eof) return false;
     if (file.pending_size > 0 && !pass_on_py(t, file)) return t.raised();
     const Value size = Value::small_int(kChunk);
-    Ref chunk = io_method_py(t, file.buffer, file.buffer.object()->kind == Kind::Native ? "read1" : "read", std::span<const Value>(&size, 1));
+    Ref chunk = io_method_py(t, file.buffer, file.buffer.object()->kind == Kind::Native ? "read1" : "read",
+                             std::span<const Value>(&size, 1));
     if (!chunk) return t.raised();
     if (chunk.get().is_none()) return false;
     if (!is_kind(chunk.get(), Kind::Bytes)) {
-        return t.raise(Exc::TypeError, "underlying read1() should have returned a bytes-like object, not '{}'", *type_of(t, chunk.get()));
+        return t.raise(Exc::TypeError,
+                       "underlying read1() should have returned a bytes-like object, not '{}'",
+                       *type_of(t, chunk.get()));
     }
     const std::string_view got = chunk.as<Bytes>().text();
     file.eof = got.empty();
@@ -228,7 +247,8 @@ Result<bool> read_chunk_py(Thread& t, TextFile& file) {
         file.input_size -= file.input_used;
         file.input_used = 0;
     }
-    if (!reserve(t.heap(), file.input, file.input_size, file.input_capacity, got.size())) return t.raise_memory_error();
+    if (!reserve(t.heap(), file.input, file.input_size, file.input_capacity, got.size()))
+        return t.raise_memory_error();
     std::memcpy(file.input + file.input_size, got.data(), got.size());
     file.input_size += got.size();
     std::uint64_t used = 0;
@@ -250,7 +270,9 @@ Result<bool> read_chunk_py(Thread& t, TextFile& file) {
     return true;
 }
 
-std::uint64_t ahead(const TextFile& file) { return file.decoded.is_empty() ? 0 : as<Str>(file.decoded).length - file.decoded_at; }
+std::uint64_t ahead(const TextFile& file) {
+    return file.decoded.is_empty() ? 0 : as<Str>(file.decoded).length - file.decoded_at;
+}
 
 Ref take_text(Thread& t, TextFile& file, std::uint64_t count) {
     if (file.decoded.is_empty()) return make_str(t, "");
@@ -285,7 +307,8 @@ Ref text_read(Thread& t, Value self, Value size) {
         if (!*more) break;
     }
     std::uint64_t count = ahead(*file);
-    if (*wanted >= 0 && static_cast<std::uint64_t>(*wanted) < count) count = static_cast<std::uint64_t>(*wanted);
+    if (*wanted >= 0 && static_cast<std::uint64_t>(*wanted) < count)
+        count = static_cast<std::uint64_t>(*wanted);
     Ref text = take_text(t, *file, count);
     // Reading can go on when the file grows.
     if (ahead(*file) == 0) file->eof = false;
@@ -310,7 +333,8 @@ Ref read_line_py(Thread& t, TextFile& file, std::int64_t limit) {
     for (;;) {
         if (!file.decoded.is_empty()) {
             std::uint64_t end = find_line_end(file, as<Str>(file.decoded), file.decoded_at);
-            if (limit >= 0 && (end > static_cast<std::uint64_t>(limit) || (end == 0 && ahead(file) >= static_cast<std::uint64_t>(limit)))) {
+            if (limit >= 0 && (end > static_cast<std::uint64_t>(limit) ||
+                               (end == 0 && ahead(file) >= static_cast<std::uint64_t>(limit)))) {
                 return take_text(t, file, static_cast<std::uint64_t>(limit));
             }
             if (end > 0) return take_text(t, file, end);
@@ -409,7 +433,9 @@ Ref text_truncate(Thread& t, Value self, Value size) {
 // The mode that `newline` stands for must be one of the known.
 Status check_newline(Thread& t, Value newline) {
     if (newline.is_none()) return Status::ok();
-    if (!is_kind(newline, Kind::Str)) return t.raise(Exc::TypeError, "TextIOWrapper() argument 'newline' must be str or None, not {}", *type_of(t, newline));
+    if (!is_kind(newline, Kind::Str))
+        return t.raise(Exc::TypeError, "TextIOWrapper() argument 'newline' must be str or None, not {}",
+                       *type_of(t, newline));
     for (const char* good : {"", "\n", "\r", "\r\n"}) {
         if (str_equal(as<Str>(newline), good)) return Status::ok();
     }
@@ -419,13 +445,18 @@ Status check_newline(Thread& t, Value newline) {
 }
 
 Status set_encoding_py(Thread& t, TextFile& file, Value encoding, Value errors) {
-    const bool usual = encoding.is_none() || encoding.is_empty() || (is_kind(encoding, Kind::Str) && str_equal(as<Str>(encoding), "locale"));
+    const bool usual = encoding.is_none() || encoding.is_empty() ||
+                       (is_kind(encoding, Kind::Str) && str_equal(as<Str>(encoding), "locale"));
     Ref name = usual ? make_str(t, "UTF-8") : Ref::share(encoding);
     if (!name) return t.raised();
-    if (!is_kind(name.get(), Kind::Str)) return t.raise(Exc::TypeError, "TextIOWrapper() argument 'encoding' must be str or None, not {}", *type_of(t, encoding));
+    if (!is_kind(name.get(), Kind::Str))
+        return t.raise(Exc::TypeError, "TextIOWrapper() argument 'encoding' must be str or None, not {}",
+                       *type_of(t, encoding));
     Ref handler = errors.is_none() || errors.is_empty() ? make_str(t, "strict") : Ref::share(errors);
     if (!handler) return t.raised();
-    if (!is_kind(handler.get(), Kind::Str)) return t.raise(Exc::TypeError, "TextIOWrapper() argument 'errors' must be str or None, not {}", *type_of(t, errors));
+    if (!is_kind(handler.get(), Kind::Str))
+        return t.raise(Exc::TypeError, "TextIOWrapper() argument 'errors' must be str or None, not {}",
+                       *type_of(t, errors));
     Utf8View view;
     if (!view.fill(t, name.as<Str>(), true)) return t.raised();
     const Codec codec = find_codec(view.view());
@@ -443,7 +474,8 @@ Status set_encoding_py(Thread& t, TextFile& file, Value encoding, Value errors) 
     return Status::ok();
 }
 
-Status init_text_py(Thread& t, TextFile& file, Value buffer, Value encoding, Value errors, Value newline, bool line_buffering, bool write_through) {
+Status init_text_py(Thread& t, TextFile& file, Value buffer, Value encoding, Value errors, Value newline,
+                    bool line_buffering, bool write_through) {
     if (!check_newline(t, newline) || !set_encoding_py(t, file, encoding, errors)) return t.raised();
     release(std::exchange(file.newline, Ref::share(newline).release()));
     file.line_buffering = line_buffering;
@@ -463,7 +495,8 @@ Ref text_new_py(Thread& t, Type& type, const Args&) {
 }
 
 Status text_init_py(Thread& t, Value self, const Args& args) {
-    static constexpr const char* kNames[] = {"buffer", "encoding", "errors", "newline", "line_buffering", "write_through"};
+    static constexpr const char* kNames[] = {"buffer",  "encoding",       "errors",
+                                             "newline", "line_buffering", "write_through"};
     Value a[6];
     if (!bind_args(t, args, "TextIOWrapper", kNames, 0, 1, a)) return t.raised();
     bool flags[2] = {false, false};
@@ -473,22 +506,31 @@ Status text_init_py(Thread& t, Value self, const Args& args) {
         if (!b) return t.raised();
         flags[i] = *b;
     }
-    return init_text_py(t, io_self<TextFile>(self), a[0], a[1], a[2], a[3].is_empty() ? Value::none() : a[3], flags[0], flags[1]);
+    return init_text_py(t, io_self<TextFile>(self), a[0], a[1], a[2], a[3].is_empty() ? Value::none() : a[3],
+                        flags[0], flags[1]);
 }
 
 Ref text_reconfigure(Thread& t, Value self, const Args& args) {
-    static constexpr const char* kNames[] = {"encoding", "errors", "newline", "line_buffering", "write_through"};
+    static constexpr const char* kNames[] = {"encoding", "errors", "newline", "line_buffering",
+                                             "write_through"};
     Value a[5];
     TextFile* const file = ready(t, self);
-    if (!file || !check_positional(t, args, "reconfigure", 0, 0) || !bind_args(t, args, "reconfigure", kNames, 0, 0, a)) return t.raised();
+    if (!file || !check_positional(t, args, "reconfigure", 0, 0) ||
+        !bind_args(t, args, "reconfigure", kNames, 0, 0, a))
+        return t.raised();
     if ((!a[0].is_empty() && !a[0].is_none()) || !a[2].is_empty()) {
-        if (ahead(*file) > 0) return raise_unsupported(t, "It is not possible to set the encoding or newline of stream after the first read");
+        if (ahead(*file) > 0)
+            return raise_unsupported(
+                t, "It is not possible to set the encoding or newline of stream after the first read");
     }
     if (!io_method_py(t, self, "flush")) return t.raised();
     if ((!a[0].is_empty() && !a[0].is_none()) || (!a[1].is_empty() && !a[1].is_none())) {
-        const Ref encoding = a[0].is_empty() || a[0].is_none() ? Ref::share(Value(file->encoding)) : Ref::share(a[0]);
+        const Ref encoding =
+            a[0].is_empty() || a[0].is_none() ? Ref::share(Value(file->encoding)) : Ref::share(a[0]);
         const bool fresh = !a[0].is_empty() && !a[0].is_none();
-        const Ref errors = a[1].is_empty() || a[1].is_none() ? (fresh ? Ref::none() : Ref::share(Value(file->errors))) : Ref::share(a[1]);
+        const Ref errors = a[1].is_empty() || a[1].is_none()
+                               ? (fresh ? Ref::none() : Ref::share(Value(file->errors)))
+                               : Ref::share(a[1]);
         if (!set_encoding_py(t, *file, encoding.get(), errors.get())) return t.raised();
     }
     if (!a[2].is_empty()) {
@@ -527,33 +569,53 @@ Ref ask_buffer(Thread& t, Value self, const char* name) {
     TextFile* const file = ready(t, self);
     return file ? io_method_py(t, file->buffer, name) : Ref(t.raised());
 }
-Ref text_fileno(Thread& t, Value self) { return ask_buffer(t, self, "fileno"); }
-Ref text_isatty(Thread& t, Value self) { return ask_buffer(t, self, "isatty"); }
-Ref text_seekable(Thread& t, Value self) { return ask_buffer(t, self, "seekable"); }
-Ref text_readable(Thread& t, Value self) { return ask_buffer(t, self, "readable"); }
-Ref text_writable(Thread& t, Value self) { return ask_buffer(t, self, "writable"); }
+Ref text_fileno(Thread& t, Value self) {
+    return ask_buffer(t, self, "fileno");
+}
+Ref text_isatty(Thread& t, Value self) {
+    return ask_buffer(t, self, "isatty");
+}
+Ref text_seekable(Thread& t, Value self) {
+    return ask_buffer(t, self, "seekable");
+}
+Ref text_readable(Thread& t, Value self) {
+    return ask_buffer(t, self, "readable");
+}
+Ref text_writable(Thread& t, Value self) {
+    return ask_buffer(t, self, "writable");
+}
 
 Ref buffer_attribute(Thread& t, Value self, const char* name) {
     TextFile* const file = ready(t, self);
     Ref key = file ? intern(t, name) : Ref(t.raised());
     return key ? get_attr_py(t, file->buffer, key.as<Str>()) : Ref(t.raised());
 }
-Ref get_closed(Thread& t, Value self) { return buffer_attribute(t, self, "closed"); }
-Ref get_name(Thread& t, Value self) { return buffer_attribute(t, self, "name"); }
+Ref get_closed(Thread& t, Value self) {
+    return buffer_attribute(t, self, "closed");
+}
+Ref get_name(Thread& t, Value self) {
+    return buffer_attribute(t, self, "name");
+}
 Ref get_buffer(Thread& t, Value self) {
     TextFile* const file = ready(t, self);
     return file ? Ref::share(file->buffer) : Ref(t.raised());
 }
 Ref get_encoding(Thread& t, Value self) {
     const TextFile& file = io_self<TextFile>(self);
-    return file.encoding ? Ref::share(Value(file.encoding)) : Ref(t.raise(Exc::ValueError, "I/O operation on uninitialized object"));
+    return file.encoding ? Ref::share(Value(file.encoding))
+                         : Ref(t.raise(Exc::ValueError, "I/O operation on uninitialized object"));
 }
 Ref get_errors(Thread& t, Value self) {
     const TextFile& file = io_self<TextFile>(self);
-    return file.errors ? Ref::share(Value(file.errors)) : Ref(t.raise(Exc::ValueError, "I/O operation on uninitialized object"));
+    return file.errors ? Ref::share(Value(file.errors))
+                       : Ref(t.raise(Exc::ValueError, "I/O operation on uninitialized object"));
 }
-Ref get_line_buffering(Thread&, Value self) { return Ref::boolean(io_self<TextFile>(self).line_buffering); }
-Ref get_write_through(Thread&, Value self) { return Ref::boolean(io_self<TextFile>(self).write_through); }
+Ref get_line_buffering(Thread&, Value self) {
+    return Ref::boolean(io_self<TextFile>(self).line_buffering);
+}
+Ref get_write_through(Thread&, Value self) {
+    return Ref::boolean(io_self<TextFile>(self).write_through);
+}
 Ref get_mode(Thread& t, Value self) {
     const Value mode = io_self<TextFile>(self).mode;
     if (!mode.is_empty()) return Ref::share(mode);
@@ -628,7 +690,10 @@ void text_drop(Heap& heap, Object* object) {
 
 constexpr MethodDef kMethods[] = {
     method<&text_detach>("detach($self, /)", nullptr),
-    raw<&text_reconfigure>("reconfigure($self, /, *, encoding=None, errors=None, newline=None, line_buffering=None, write_through=None)", "Reconfigure the text stream with new parameters.\n\nThis also does an implicit stream flush."),
+    raw<&text_reconfigure>(
+        "reconfigure($self, /, *, encoding=None, errors=None, newline=None, line_buffering=None, "
+        "write_through=None)",
+        "Reconfigure the text stream with new parameters.\n\nThis also does an implicit stream flush."),
     method<&text_write>("write($self, text, /)", nullptr),
     method<&text_read>("read($self, size=-1, /)", nullptr),
     method<&text_readline>("readline($self, size=-1, /)", nullptr),
@@ -639,30 +704,50 @@ constexpr MethodDef kMethods[] = {
     method<&text_readable>("readable($self, /)", nullptr),
     method<&text_writable>("writable($self, /)", nullptr),
     method<&text_isatty>("isatty($self, /)", nullptr),
-    method<&text_seek>("seek($self, cookie, whence=0, /)", "Set the stream position, and return the new stream position."),
+    method<&text_seek>("seek($self, cookie, whence=0, /)",
+                       "Set the stream position, and return the new stream position."),
     method<&text_tell>("tell($self, /)", "Return the stream position as an opaque number."),
     method<&text_truncate>("truncate($self, pos=None, /)", nullptr),
 };
 constexpr GetSetDef kGetSet[] = {
-    {"encoding", get_encoding, nullptr, nullptr}, {"errors", get_errors, nullptr, nullptr}, {"buffer", get_buffer, nullptr, nullptr},
-    {"line_buffering", get_line_buffering, nullptr, nullptr}, {"write_through", get_write_through, nullptr, nullptr},
-    {"name", get_name, nullptr, nullptr}, {"closed", get_closed, nullptr, nullptr}, {"newlines", get_newlines, nullptr, nullptr},
+    {"encoding", get_encoding, nullptr, nullptr},
+    {"errors", get_errors, nullptr, nullptr},
+    {"buffer", get_buffer, nullptr, nullptr},
+    {"line_buffering", get_line_buffering, nullptr, nullptr},
+    {"write_through", get_write_through, nullptr, nullptr},
+    {"name", get_name, nullptr, nullptr},
+    {"closed", get_closed, nullptr, nullptr},
+    {"newlines", get_newlines, nullptr, nullptr},
     {"mode", get_mode, set_mode, nullptr},
 };
 
 } // namespace
 
-Ref make_text_py(Thread& t, Value buffer, Value encoding, Value errors, Value newline, bool line_buffering, bool write_through) {
+Ref make_text_py(Thread& t, Value buffer, Value encoding, Value errors, Value newline, bool line_buffering,
+                 bool write_through) {
     Ref file = text_new_py(t, *t.type(TypeId::TextIOWrapper), Args());
-    if (!file || !init_text_py(t, io_self<TextFile>(file.get()), buffer, encoding, errors, newline, line_buffering, write_through)) return t.raised();
+    if (!file || !init_text_py(t, io_self<TextFile>(file.get()), buffer, encoding, errors, newline,
+                               line_buffering, write_through))
+        return t.raised();
     return file;
 }
 
 const TypeSpec kTextIOWrapperSpec = {
-    .name = "TextIOWrapper", .module = "_io", .doc = "Character and line based layer over a BufferedIOBase object, buffer.",
-    .kind = Kind::Native, .flags = kBaseType | kHasDict | kWeakable | kFinalizer, .size = sizeof(TextFile), .base = &kTextIOBaseSpec,
-    .slots = {.new_py = text_new_py, .init_py = text_init_py, .repr_py = text_repr_py, .next_py = text_next_py},
-    .methods = kMethods, .getset = kGetSet, .traverse = text_traverse, .drop = text_drop,
+    .name = "TextIOWrapper",
+    .module = "_io",
+    .doc = "Character and line based layer over a BufferedIOBase object, buffer.",
+    .kind = Kind::Native,
+    .flags = kBaseType | kHasDict | kWeakable | kFinalizer,
+    .size = sizeof(TextFile),
+    .base = &kTextIOBaseSpec,
+    .slots = {.new_py = text_new_py,
+              .init_py = text_init_py,
+              .repr_py = text_repr_py,
+              .next_py = text_next_py},
+    .methods = kMethods,
+    .getset = kGetSet,
+    .traverse = text_traverse,
+    .drop = text_drop,
 };
 
 } // namespace islet

@@ -23,7 +23,7 @@ struct ModuleDef {
     const char* doc = nullptr;
     std::span<const MethodDef> functions = {};
     Status (*init_py)(Thread&, Module&) = nullptr;
-    std::uint32_t data_size = 0;                  // bytes of `data`, zeroed
+    std::uint32_t data_size = 0;                   // bytes of `data`, zeroed
     void (*traverse)(Module&, Visitor&) = nullptr; // pointers in `data`
     void (*drop)(Module&) = nullptr;
 };

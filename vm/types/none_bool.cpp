@@ -24,19 +24,34 @@ constexpr const char* kNoneName = "NoneType";
 constexpr const char* kEllipsisName = "EllipsisType";
 constexpr const char* kNotImplementedName = "NotImplementedType";
 
-Ref none_repr_py(Thread& t, Value) { return make_str(t, "None"); }
-Result<bool> none_bool_py(Thread&, Value) { return false; }
-Result<std::int64_t> none_hash_py(Thread&, Value) { return std::int64_t{0xFCA86420}; }
-Ref ellipsis_repr_py(Thread& t, Value) { return make_str(t, "Ellipsis"); }
-Ref ellipsis_reduce(Thread& t, Value) { return make_str(t, "Ellipsis"); }
-Ref not_implemented_repr_py(Thread& t, Value) { return make_str(t, "NotImplemented"); }
-Ref not_implemented_reduce(Thread& t, Value) { return make_str(t, "NotImplemented"); }
+Ref none_repr_py(Thread& t, Value) {
+    return make_str(t, "None");
+}
+Result<bool> none_bool_py(Thread&, Value) {
+    return false;
+}
+Result<std::int64_t> none_hash_py(Thread&, Value) {
+    return std::int64_t{0xFCA86420};
+}
+Ref ellipsis_repr_py(Thread& t, Value) {
+    return make_str(t, "Ellipsis");
+}
+Ref ellipsis_reduce(Thread& t, Value) {
+    return make_str(t, "Ellipsis");
+}
+Ref not_implemented_repr_py(Thread& t, Value) {
+    return make_str(t, "NotImplemented");
+}
+Ref not_implemented_reduce(Thread& t, Value) {
+    return make_str(t, "NotImplemented");
+}
 Result<bool> not_implemented_bool_py(Thread& t, Value) {
     return t.raise(Exc::TypeError, "NotImplemented should not be used in a boolean context");
 }
 
 constexpr MethodDef kEllipsisMethods[] = {method<&ellipsis_reduce>("__reduce__($self, /)", nullptr)};
-constexpr MethodDef kNotImplementedMethods[] = {method<&not_implemented_reduce>("__reduce__($self, /)", nullptr)};
+constexpr MethodDef kNotImplementedMethods[] = {
+    method<&not_implemented_reduce>("__reduce__($self, /)", nullptr)};
 
 Ref bool_new_py(Thread& t, Type&, const Args& args) {
     if (!refuse_keywords(t, args, "bool") || !check_positional(t, args, "bool", 0, 1)) return t.raised();
@@ -45,7 +60,9 @@ Ref bool_new_py(Thread& t, Type&, const Args& args) {
     if (!truth) return t.raised();
     return Ref::boolean(*truth);
 }
-Ref bool_repr_py(Thread& t, Value v) { return make_str(t, v.is_true() ? "True" : "False"); }
+Ref bool_repr_py(Thread& t, Value v) {
+    return make_str(t, v.is_true() ? "True" : "False");
+}
 
 // &, |, ^ of two bools is a bool, of anything else what int makes of it.
 template <BinaryOp op>
@@ -60,9 +77,12 @@ Ref bool_bits_py(Thread& t, Value a, Value b) {
 
 Ref bool_invert_py(Thread& t, Value v) {
     if (!warn_py(t, Exc::DeprecationWarning,
-                 "Bitwise inversion '~' on bool is deprecated and will be removed in Python 3.16. This returns the bitwise "
-                 "inversion of the underlying int object and is usually not what you expect from negating a bool. Use the "
-                 "'not' operator for boolean negation or ~int(x) if you really want the bitwise inversion of the underlying "
+                 "Bitwise inversion '~' on bool is deprecated and will be removed in Python 3.16. This "
+                 "returns the bitwise "
+                 "inversion of the underlying int object and is usually not what you expect from negating a "
+                 "bool. Use the "
+                 "'not' operator for boolean negation or ~int(x) if you really want the bitwise inversion of "
+                 "the underlying "
                  "int.")) {
         return t.raised();
     }
@@ -83,7 +103,10 @@ const TypeSpec kNoneSpec = {
     .name = "NoneType",
     .doc = "The type of the None singleton.",
     .flags = kAcyclic,
-    .slots = {.new_py = new_singleton_py<Value::none, kNoneName>, .repr_py = none_repr_py, .hash_py = none_hash_py, .bool_py = none_bool_py},
+    .slots = {.new_py = new_singleton_py<Value::none, kNoneName>,
+              .repr_py = none_repr_py,
+              .hash_py = none_hash_py,
+              .bool_py = none_bool_py},
 };
 
 const TypeSpec kEllipsisSpec = {

@@ -4,7 +4,8 @@
 // operands, reading of text.
 //
 // Owns: nothing but what a NewInt holds until it is finished.
-// Invariants: no integer grows beyond kMaxIntLimbs; callers check the stack (check_big_stack) before they hand
+// Invariants: no integer grows beyond kMaxIntLimbs; callers check the stack (check_big_stack) before they
+// hand
 //   large operands to vm/base/bigint.h, whose library keeps temporaries there.
 // Threads: the interpreter's lock.
 #pragma once
@@ -111,7 +112,9 @@ private:
     TextBuffer copy_;
     std::string_view view_;
 };
-inline bool is_ascii_space(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
+inline bool is_ascii_space(char c) {
+    return c == ' ' || (c >= '\t' && c <= '\r');
+}
 std::string_view strip_ascii_space(std::string_view text);
 
 enum class IntParse : std::uint8_t { Ok, Malformed, Raised };

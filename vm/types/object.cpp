@@ -110,7 +110,8 @@ Ref object_format_py(Thread& t, Value self, Value spec) {
 
 Ref object_sizeof(Thread& t, Value self) {
     // An immediate counts as an object of its type would.
-    const std::size_t size = self.is_object() ? Heap::block_size(self.object()) : type_of(t, self)->instance_size;
+    const std::size_t size =
+        self.is_object() ? Heap::block_size(self.object()) : type_of(t, self)->instance_size;
     return make_int(t, static_cast<std::int64_t>(size));
 }
 

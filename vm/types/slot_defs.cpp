@@ -113,7 +113,8 @@ Ref wrap_next(Thread& t, Value self, const Args& args, const Type& owner, const 
 }
 
 Ref wrap_setitem(Thread& t, Value self, const Args& args, const Type& owner, const SlotDef&) {
-    if (args.count != 2) return t.raise(Exc::TypeError, "__setitem__ expected 2 arguments, got {}", args.count);
+    if (args.count != 2)
+        return t.raise(Exc::TypeError, "__setitem__ expected 2 arguments, got {}", args.count);
     if (!owner.slots.setitem_py(t, self, args[0], args[1])) return t.raised();
     return Ref::none();
 }

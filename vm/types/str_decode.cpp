@@ -279,7 +279,8 @@ Status EscapeDecoder::name_py(std::size_t start) {
     if (close == at + 1) return fault_py(close + 1, kMalformed);
     const std::int32_t c = find_code_point(bytes_.substr(at + 1, close - at - 1));
     if (c < 0) {
-        return errors_.decode_py(bytes_, at_, close + 1, "unknown Unicode character name", Codec::None, out_, at_);
+        return errors_.decode_py(bytes_, at_, close + 1, "unknown Unicode character name", Codec::None, out_,
+                                 at_);
     }
     out_.append_char(static_cast<char32_t>(c));
     at_ = close + 1;

@@ -271,7 +271,8 @@ Status FieldFormatter::append_formatted_py(Value v, Str& spec, StrBuilder& out) 
 
 Ref format_fields_py(Thread& t, Str& format, const Args* args, Value mapping) {
     const Chars text = chars_of(format);
-    if (format.length != 0 && find_char(text, '{') < 0 && find_char(text, '}') < 0) return Ref::share(&format);
+    if (format.length != 0 && find_char(text, '{') < 0 && find_char(text, '}') < 0)
+        return Ref::share(&format);
     StrBuilder out(t);
     FieldFormatter formatter(t, text, args, mapping);
     if (!formatter.run_py({0, format.length}, kMaxNesting, out)) return t.raised();

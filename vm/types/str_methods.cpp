@@ -111,12 +111,15 @@ Ref replace_equal_lengths(Thread& t, Str& self, const Str& old, const Str& fresh
 // Room for the result, at once: one that is too large for memory must not fill all of it first.
 bool reserve_replaced(StrBuilder& builder, const Str& self, std::uint64_t removed, const Str& fresh,
                       std::uint64_t count) {
-    if (fresh.length != 0 && count > (static_cast<std::uint64_t>(INT64_MAX) - self.length) / fresh.length) return false;
+    if (fresh.length != 0 && count > (static_cast<std::uint64_t>(INT64_MAX) - self.length) / fresh.length)
+        return false;
     builder.reserve(self.length - count * removed + count * fresh.length);
     return true;
 }
 
-Raised raise_too_long(Thread& t) { return t.raise(Exc::OverflowError, "replace string is too long"); }
+Raised raise_too_long(Thread& t) {
+    return t.raise(Exc::OverflowError, "replace string is too long");
+}
 
 // Something between all characters and at both ends, `limit` times.
 Ref interleave(Thread& t, Str& self, const Str& fresh, std::int64_t limit) {
@@ -140,8 +143,10 @@ Ref replace_general(Thread& t, Str& self, const Str& old, const Str& fresh, std:
     const Chars text = chars_of(self), pattern = chars_of(old);
     const bool ascii = self.is_ascii();
     const auto append = [&](const Chars& piece) {
-        if (ascii) builder.append(piece, CharRange::Ascii);
-        else builder.append(piece);
+        if (ascii)
+            builder.append(piece, CharRange::Ascii);
+        else
+            builder.append(piece);
     };
     const auto count = static_cast<std::uint64_t>(count_chars(text, pattern, limit));
     if (!reserve_replaced(builder, self, pattern.size, fresh, count)) return raise_too_long(t);
@@ -303,7 +308,8 @@ Ref str_expandtabs(Thread& t, Str& self, Opt<Int32> tabsize) {
     const Chars text = chars_of(self);
     if (find_char(text, '\t') < 0) return str_exact(t, self);
     std::size_t size = 0;
-    walk_tabs(text, width, [&](std::size_t spaces) { size += spaces; }, [&](char32_t) { ++size; });
+    walk_tabs(
+        text, width, [&](std::size_t spaces) { size += spaces; }, [&](char32_t) { ++size; });
     StrBuilder builder(t);
     builder.reserve(size); // at once: what is too large for memory must not fill all of it first
     if (builder.failed()) return builder.finish();

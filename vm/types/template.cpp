@@ -292,7 +292,7 @@ constexpr MethodDef kInterpolationMethods[] = {
     class_method<&template_class_getitem>("__class_getitem__($type, object, /)",
                                           "Interpolation[type], for annotations."),
 };
-template <Value Interpolation::* field>
+template <Value Interpolation::*field>
 Ref interpolation_field(Thread&, Value self) {
     return Ref::share(as<Interpolation>(self).*field);
 }

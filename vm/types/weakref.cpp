@@ -250,7 +250,8 @@ void run_weak_callbacks_py(Thread& t) {
         chain = std::exchange(chain->next, nullptr);
         Ref callback = Ref::adopt(std::exchange(weak_of(owner.get()).callback, Value()));
         Ref result = call_py(t, callback.get(), owner.get());
-        if (!result) report_unraisable_py(t, "Exception ignored while calling weakref callback", callback.get());
+        if (!result)
+            report_unraisable_py(t, "Exception ignored while calling weakref callback", callback.get());
     }
 }
 

@@ -15,8 +15,8 @@ namespace islet {
 
 struct WeakRef : Object {
     static constexpr Kind kKind = Kind::WeakRef; // proxies: Kind::WeakProxy, same layout
-    Object* target;          // borrowed; null: dead
-    WeakRef* next;           // others on the same target; once dead, `next` links those whose callback waits
+    Object* target;                              // borrowed; null: dead
+    WeakRef* next; // others on the same target; once dead, `next` links those whose callback waits
     WeakRef* prev;
     Value callback;          // empty: none
     std::int64_t hash_value; // -1: not known
