@@ -11,8 +11,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 SPDX = "SPDX-License-Identifier: MIT"
-MAX_LINES = 1300
-MAX_COLUMNS = 400
+MAX_LINES = 1200
+MAX_COLUMNS = 110
 CODE = {".h", ".cpp", ".re", ".y", ".def", ".py", ".sh", ".cmake"}
 CPP = {".h", ".cpp", ".re", ".y", ".def"}
 PROGRAMS = ("tests/bytecode/", "tests/lang/", "tests/errors/", "tests/faults/", "tests/cli/", "tests/memory/",
