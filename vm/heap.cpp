@@ -60,7 +60,7 @@ SlabHeader* SlabPool::take() {
     }
     if (fresh_ == fresh_end_) {
         auto* piece = static_cast<Piece*>(std::malloc(sizeof(Piece)));
-        void* memory = piece ? mi_zalloc_aligned(kPieceSize, kSlabSize) : nullptr;
+        void* memory = piece ? mi_malloc_aligned(kPieceSize, kSlabSize) : nullptr;
         if (!memory) {
             std::free(piece);
             return nullptr;
@@ -70,6 +70,8 @@ SlabHeader* SlabPool::take() {
         fresh_ = static_cast<char*>(memory);
         fresh_end_ = fresh_ + kPieceSize;
     }
+    // Only the header: touching more would make the system provide pages that may never be needed.
+    std::memset(fresh_, 0, kSlabHeaderSize);
     char* const slab = fresh_;
     fresh_ += kSlabSize;
     return reinterpret_cast<SlabHeader*>(slab);

@@ -61,8 +61,8 @@ inline Heap* heap_of(const void* p) {
 // Bytes of memory that the machine has.
 std::size_t machine_memory();
 
-// Slabs for all heaps of a process, taken from mimalloc in pieces of 4 MiB. Slabs that come back are
-// zeroed, so a slab from here always is.
+// Slabs for all heaps of a process, taken from mimalloc in pieces of 4 MiB. A slab from here has a header of
+// zeros and nothing in it that an interpreter wrote: what comes back is zeroed.
 class SlabPool {
 public:
     SlabPool() = default;

@@ -87,8 +87,11 @@ int main_with(CommandLine& line) {
         status = run_repl(*interpreter);
     const int flushed = interpreter->finalize();
     if (flushed != 0) status = flushed;
+#if ISLET_DEBUG || ISLET_SANITIZED
+    // Elsewhere the memory goes with the process; these builds show that every byte is accounted for.
     delete interpreter;
     delete process;
+#endif
     return status;
 }
 

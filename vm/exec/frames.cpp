@@ -12,6 +12,9 @@
 
 #include <cstring>
 #include <pthread.h>
+#include <sys/auxv.h>
+#include <sys/resource.h>
+#include <unistd.h>
 
 namespace islet {
 
@@ -63,13 +66,38 @@ void Thread::traverse(Visitor& visit) {
     visit(profile);
 }
 
+namespace {
+
+// Below the stack of the first thread the system keeps at least 128 MiB free of mappings.
+constexpr rlim_t kPlainStack = 64 * 1024 * 1024;
+
+// The stack of the process's first thread ends with the name of the program, and may grow down from there as
+// far as its resource limit says. 0: this is another thread, or the limit is too high to be sure that nothing
+// is in the way. (Asking pthread about this thread would read and parse the whole memory map.)
+std::uintptr_t find_first_thread_stack(std::size_t* size) {
+    if (gettid() != getpid()) return 0;
+    const auto* const name = reinterpret_cast<const char*>(getauxval(AT_EXECFN));
+    rlimit limit;
+    if (!name || getrlimit(RLIMIT_STACK, &limit) != 0 || limit.rlim_cur > kPlainStack) return 0;
+    const std::uintptr_t end = reinterpret_cast<std::uintptr_t>(name) + std::strlen(name);
+    const auto here = reinterpret_cast<std::uintptr_t>(__builtin_frame_address(0));
+    *size = static_cast<std::size_t>(limit.rlim_cur);
+    if (here > end || end - here >= *size) return 0; // a stack that the program made itself
+    return end - *size;
+}
+
+} // namespace
+
 std::uintptr_t find_stack_limit() {
+    std::size_t size = 0;
+    if (const std::uintptr_t low = find_first_thread_stack(&size)) {
+        return low + (size / 2 < kStackReserve ? size / 2 : kStackReserve);
+    }
     pthread_attr_t attributes;
     if (pthread_getattr_np(pthread_self(), &attributes) != 0) {
         return reinterpret_cast<std::uintptr_t>(__builtin_frame_address(0)) - 128 * 1024;
     }
     void* low = nullptr;
-    std::size_t size = 0;
     pthread_attr_getstack(&attributes, &low, &size);
     pthread_attr_destroy(&attributes);
     const std::uintptr_t reserve = size / 2 < kStackReserve ? size / 2 : kStackReserve;
