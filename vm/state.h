@@ -37,6 +37,9 @@ enum class Want : std::uint32_t {
 struct RuntimeHooks {
     // Hands the lock over; returns with the lock held again.
     void (*yield_lock)(Thread&) = nullptr;
+    // Around a call that blocks (vm/blocking.h); null: there is nobody to let in.
+    void (*release_lock)(Thread&) = nullptr;
+    void (*acquire_lock)(Thread&) = nullptr;
     // Signals and pending calls; may raise.
     bool (*run_pending_py)(Thread&) = nullptr; // false: an exception is pending
     // Import machinery: importlib.__import__.

@@ -4,6 +4,7 @@
 // strptime follow the C library's locale "C".
 #include "stdlib/native/modules.h"
 
+#include "vm/blocking.h"
 #include "vm/model/attr.h"
 #include "vm/model/call.h"
 #include "vm/model/protocol.h"
@@ -51,7 +52,11 @@ Ref time_sleep(Thread& t, Value seconds) {
     const timespec deadline{static_cast<time_t>(until / kNanoseconds),
                             static_cast<long>(until % kNanoseconds)};
     for (;;) {
-        const int error = clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &deadline, nullptr);
+        int error;
+        {
+            const Unlocked unlocked(t);
+            error = clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &deadline, nullptr);
+        }
         if (!t.checkpoint_py()) return t.raised();
         if (error == 0) return Ref::none();
         if (error != EINTR) return raise_os_error(t, error);

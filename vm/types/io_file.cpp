@@ -3,6 +3,7 @@
 // FileIO: a file descriptor as a raw file, and what the layers above do with any raw file. See io.h.
 #include "vm/types/io.h"
 
+#include "vm/blocking.h"
 #include "vm/model/attr.h"
 #include "vm/model/call.h"
 #include "vm/model/protocol.h"
@@ -28,27 +29,17 @@ Raised raise_closed(Thread& t) {
     return t.raise(Exc::ValueError, "I/O operation on closed file");
 }
 
-// Calls `io` until it is not interrupted; signals are looked after in between. -2: an exception is pending.
-template <class Io>
-ssize_t uninterrupted_py(Thread& t, Io io) {
-    for (;;) {
-        const ssize_t n = io();
-        if (n >= 0 || errno != EINTR) return n;
-        if (!t.checkpoint_py()) return -2;
-    }
-}
-
 Result<std::int64_t> read_descriptor_py(Thread& t, int descriptor, void* out, std::uint64_t size) {
     if (size > INT64_MAX / 2) size = INT64_MAX / 2;
-    const ssize_t n = uninterrupted_py(t, [&] { return read(descriptor, out, size); });
-    if (n == -2) return t.raised();
+    const ssize_t n = blocking_call_py(t, [&] { return read(descriptor, out, size); });
+    if (n == kBlockingRaised) return t.raised();
     if (n < 0 && (errno == EAGAIN || errno == EWOULDBLOCK)) return std::int64_t{-1};
     if (n < 0) return raise_os_error(t, errno);
     return static_cast<std::int64_t>(n);
 }
 Result<std::int64_t> write_descriptor_py(Thread& t, int descriptor, const void* data, std::uint64_t size) {
-    const ssize_t n = uninterrupted_py(t, [&] { return write(descriptor, data, size); });
-    if (n == -2) return t.raised();
+    const ssize_t n = blocking_call_py(t, [&] { return write(descriptor, data, size); });
+    if (n == kBlockingRaised) return t.raised();
     if (n < 0 && (errno == EAGAIN || errno == EWOULDBLOCK)) return std::int64_t{-1};
     if (n < 0) return raise_os_error(t, errno);
     return static_cast<std::int64_t>(n);
@@ -189,8 +180,8 @@ Status open_path_py(Thread& t, FileIO& file, Value path, int flags, Value opener
     } else {
         const char* const c_name = name.c_str();
         const ssize_t descriptor =
-            uninterrupted_py(t, [&] { return static_cast<ssize_t>(open(c_name, flags, 0666)); });
-        if (descriptor == -2) return t.raised();
+            blocking_call_py(t, [&] { return static_cast<ssize_t>(open(c_name, flags, 0666)); });
+        if (descriptor == kBlockingRaised) return t.raised();
         if (descriptor < 0) return raise_os_error(t, errno, path);
         file.descriptor = static_cast<int>(descriptor);
     }
