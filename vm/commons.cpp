@@ -4,12 +4,14 @@
 // them. Everything is allocated in the commons' own heap, marked immortal, and sealed at the end.
 #include "vm/commons.h"
 
+#include "vm/base/utf8.h"
 #include "vm/model/exc.h"
 #include "vm/model/shape.h"
 #include "vm/types/bytes.h"
 #include "vm/types/descriptors.h"
 #include "vm/types/dict.h"
 #include "vm/types/property.h"
+#include "vm/types/slot_access.h"
 #include "vm/types/specs.h"
 #include "vm/types/str.h"
 #include "vm/types/tuple.h"
@@ -39,6 +41,12 @@ constexpr const char* kNameTexts[] = {
 };
 
 constexpr std::int32_t kImmortal = INT32_MIN / 2;
+
+constexpr std::size_t kSlotSize = sizeof(void (*)());
+constexpr std::size_t kSlotCount = sizeof(Slots) / kSlotSize;
+static_assert(kSlotCount <= 64, "one bit for each slot");
+// What a process begins with: commons of some 600 KiB and the first slab of an interpreter.
+constexpr std::size_t kUsualSize = 704 * 1024;
 
 } // namespace
 
@@ -110,6 +118,11 @@ bool CommonsBuilder::insert(Str* s) {
 }
 
 Str* CommonsBuilder::text(std::string_view utf8) {
+    // Most texts come again: of an ASCII one the hash is known before there is a string.
+    if (is_ascii(utf8.data(), utf8.size())) {
+        const std::int64_t hash = hash_bytes(c_.key_, utf8.data(), utf8.size());
+        if (Str* const known = c_.find_name(utf8, static_cast<std::uint64_t>(hash))) return known;
+    }
     Str* const fresh = immortal(make_commons_str(heap_, utf8, c_.key_));
     if (!fresh) return nullptr;
     if (type(TypeId::Str)) fresh->shape = type(TypeId::Str)->shape;
@@ -146,10 +159,10 @@ bool CommonsBuilder::layout_type(std::size_t id) {
     type.name = type.qualname = text(std::string_view(spec.name));
     if (!type.name) return false;
     // "types.GenericAlias": the name is what follows the last dot only in specs that carry a module.
-    type.base = nullptr;
-    for (std::size_t i = 0; id != 0 && i < kTypeCount; ++i) {
-        const TypeSpec* const base = spec.base ? spec.base : &kObjectSpec;
-        if (&spec_of(i) == base) type.base = c_.types_[i];
+    // Bases stand before what extends them, most often shortly.
+    type.base = spec.base || id == 0 ? nullptr : c_.types_[0];
+    for (std::size_t i = id; spec.base && i-- > 0 && !type.base;) {
+        if (&spec_of(i) == spec.base) type.base = c_.types_[i];
     }
     type.slots = spec.slots;
     type.instance_kind = spec.kind;
@@ -280,8 +293,12 @@ bool CommonsBuilder::add_descriptors(Type& type, const TypeSpec& spec) {
 }
 
 bool CommonsBuilder::add_slot_wrappers(Type& type, const TypeSpec& spec) {
+    std::uint64_t present = 0;
+    for (std::size_t i = 0; i < kSlotCount; ++i) {
+        if (slot_at<void (*)()>(spec.slots, i * kSlotSize)) present |= std::uint64_t{1} << i;
+    }
     for (const SlotDef& def : slot_defs()) {
-        if (!def.wrap || !slot_present(spec.slots, def)) continue;
+        if (!def.wrap || (present >> def.offset / kSlotSize & 1) == 0) continue;
         auto* const made = object<SlotWrapper>(this->type(TypeId::SlotWrapper), Kind::SlotWrapper);
         if (!made) return false;
         made->def = &def;
@@ -315,7 +332,8 @@ bool CommonsBuilder::fill_type(std::size_t id) {
     if (!set_mro(type, std::span<const Value>(bases, count))) return false;
     static_cast<Object*>(type.bases)->shape = static_cast<Object*>(type.mro)->shape =
         this->type(TypeId::Tuple)->shape;
-    type.dict = immortal(make_commons_dict(heap_, 16));
+    const std::size_t listed = spec.methods.size() + spec.getset.size() + spec.members.size();
+    type.dict = immortal(make_commons_dict(heap_, static_cast<std::uint32_t>(listed) + 4));
     if (!type.dict) return false;
     static_cast<Object*>(type.dict)->shape = this->type(TypeId::Dict)->shape;
     for (const MethodDef& def : spec.methods) {
@@ -356,6 +374,7 @@ bool CommonsBuilder::fill_type(std::size_t id) {
 Commons* Commons::make(SlabPool& pool, HashKey key) {
     auto* const commons = new (std::nothrow) Commons(pool, key);
     if (!commons) return nullptr;
+    pool.expect(kUsualSize);
     CommonsBuilder builder(*commons);
     if (!builder.build()) {
         delete commons;

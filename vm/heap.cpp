@@ -50,6 +50,20 @@ SlabPool::~SlabPool() {
     }
 }
 
+bool SlabPool::take_piece() {
+    auto* const piece = static_cast<Piece*>(std::malloc(sizeof(Piece)));
+    void* const memory = piece ? mi_malloc_aligned(kPieceSize, kSlabSize) : nullptr;
+    if (!memory) {
+        std::free(piece);
+        return false;
+    }
+    *piece = {pieces_, memory};
+    pieces_ = piece;
+    fresh_ = static_cast<char*>(memory);
+    fresh_end_ = fresh_ + kPieceSize;
+    return true;
+}
+
 SlabHeader* SlabPool::take() {
     std::lock_guard guard(mutex_);
     if (free_) {
@@ -58,23 +72,24 @@ SlabHeader* SlabPool::take() {
         slab->next = nullptr;
         return slab;
     }
-    if (fresh_ == fresh_end_) {
-        auto* piece = static_cast<Piece*>(std::malloc(sizeof(Piece)));
-        void* memory = piece ? mi_malloc_aligned(kPieceSize, kSlabSize) : nullptr;
-        if (!memory) {
-            std::free(piece);
-            return nullptr;
-        }
-        *piece = {pieces_, memory};
-        pieces_ = piece;
-        fresh_ = static_cast<char*>(memory);
-        fresh_end_ = fresh_ + kPieceSize;
-    }
+    if (fresh_ == fresh_end_ && !take_piece()) return nullptr;
     // Only the header: touching more would make the system provide pages that may never be needed.
     std::memset(fresh_, 0, kSlabHeaderSize);
     char* const slab = fresh_;
     fresh_ += kSlabSize;
     return reinterpret_cast<SlabHeader*>(slab);
+}
+
+void SlabPool::expect(std::size_t bytes) {
+#ifdef MADV_POPULATE_WRITE
+    std::lock_guard guard(mutex_);
+    if (fresh_ == fresh_end_ && !take_piece()) return;
+    const auto left = static_cast<std::size_t>(fresh_end_ - fresh_);
+    // One call for what would be a fault for every page. Old kernels refuse, and nothing is lost.
+    madvise(fresh_, bytes < left ? bytes : left, MADV_POPULATE_WRITE);
+#else
+    static_cast<void>(bytes);
+#endif
 }
 
 void SlabPool::give_back(SlabHeader* first) {
@@ -299,10 +314,16 @@ void* Heap::realloc_raw(void* p, std::size_t size) {
 }
 
 void Heap::protect(int protection) {
+    // Neighbours in one call: slabs are taken upwards and listed newest first.
     for (SlabHeader* slab = slabs_; slab;) {
-        SlabHeader* const next = slab->next;
-        mprotect(slab, kSlabSize, protection);
-        slab = next;
+        char* low = reinterpret_cast<char*>(slab);
+        char* const end = low + kSlabSize;
+        slab = slab->next;
+        while (slab && reinterpret_cast<char*>(slab) == low - kSlabSize) {
+            low -= kSlabSize;
+            slab = slab->next;
+        }
+        mprotect(low, static_cast<std::size_t>(end - low), protection);
     }
     for (SlabHeader* header = large_; header;) {
         SlabHeader* const next = header->next;

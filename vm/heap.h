@@ -72,6 +72,8 @@ public:
 
     SlabHeader* take();                // null: no memory
     void give_back(SlabHeader* first); // a chain over `next`
+    // Asks the system to have this much ready, because it will be used at once.
+    void expect(std::size_t bytes);
 
 private:
     static constexpr std::size_t kPieceSize = 4 * 1024 * 1024;
@@ -79,6 +81,7 @@ private:
         Piece* next;
         void* memory;
     };
+    bool take_piece(); // with the mutex held; false: no memory
     std::mutex mutex_;
     SlabHeader* free_ = nullptr; // chain over `next`; otherwise zero
     Piece* pieces_ = nullptr;

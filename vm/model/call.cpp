@@ -342,34 +342,36 @@ const Signature* parse_signature(Heap& heap, const MethodDef& def, Str* (*make_n
                                  void* context) {
     const char* start = def.text;
     while (*start && *start != '(') ++start;
-    std::size_t count = 0;
-    for (ParameterScan scan{*start ? start + 1 : start, {}, false}; scan.next();) {
-        if (scan.name != "/" && scan.name != "*" && scan.name[0] != '$') ++count;
-    }
-    auto* const s = static_cast<Signature*>(heap.alloc_raw(sizeof(Signature) + count * sizeof(Str*)));
-    if (!s) return nullptr;
-    *s = Signature{};
+    // Names are gathered first: their number decides the size.
+    constexpr std::size_t kMost = 32;
+    Str* names[kMost];
+    Signature found{};
     bool keyword_only = false;
     for (ParameterScan scan{*start ? start + 1 : start, {}, false}; scan.next();) {
         if (scan.name[0] == '$') {
-            s->has_self = true;
+            found.has_self = true;
         } else if (scan.name == "/") {
-            s->positional_only = s->count;
+            found.positional_only = found.count;
         } else if (scan.name == "*") {
             keyword_only = true;
         } else if (scan.name.starts_with("**")) {
-            s->var_keywords = true;
+            found.var_keywords = true;
         } else if (scan.name[0] == '*') {
-            s->var_args = true;
+            found.var_args = true;
             keyword_only = true;
         } else {
+            ISLET_CHECK(found.count < kMost, "a native with this many parameters");
             Str* const name = make_name(context, scan.name);
             if (!name) return nullptr;
-            s->names[s->count++] = name;
-            if (!keyword_only) s->positional = s->count;
-            if (!keyword_only && !scan.has_default) s->required = s->count;
+            names[found.count++] = name;
+            if (!keyword_only) found.positional = found.count;
+            if (!keyword_only && !scan.has_default) found.required = found.count;
         }
     }
+    auto* const s = static_cast<Signature*>(heap.alloc_raw(sizeof(Signature) + found.count * sizeof(Str*)));
+    if (!s) return nullptr;
+    *s = found;
+    std::copy_n(names, found.count, s->names);
     return s;
 }
 

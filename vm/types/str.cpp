@@ -157,11 +157,18 @@ Ref make_str_char(Thread& t, char32_t c) {
 }
 
 Str* make_commons_str(Heap& heap, std::string_view utf8, HashKey key) {
-    const Utf8Scan scan = scan_utf8(utf8.data(), utf8.size(), Surrogates::Allow);
-    ISLET_CHECK(scan.ok(), "a text of the commons is not UTF-8");
-    Str* const s = alloc_str(heap, scan.code_points, scan.range);
-    if (!s) return nullptr;
-    decode_utf8(utf8.data(), utf8.size(), s->data(), width_of(scan.range));
+    Str* s = nullptr;
+    if (is_ascii(utf8.data(), utf8.size())) {
+        s = alloc_str(heap, utf8.size(), CharRange::Ascii);
+        if (!s) return nullptr;
+        std::memcpy(s->data(), utf8.data(), utf8.size());
+    } else {
+        const Utf8Scan scan = scan_utf8(utf8.data(), utf8.size(), Surrogates::Allow);
+        ISLET_CHECK(scan.ok(), "a text of the commons is not UTF-8");
+        s = alloc_str(heap, scan.code_points, scan.range);
+        if (!s) return nullptr;
+        decode_utf8(utf8.data(), utf8.size(), s->data(), width_of(scan.range));
+    }
     s->shape = nullptr;
     s->set(Str::kInterned);
     str_hash(*s, key);

@@ -531,14 +531,17 @@ void inherit_slots(Type& type, const Type& base) {
     // Only a base with a layout can make instances for a type that does not say how.
     const bool creates = own.new_py || (base.base && !type.has(kNoInstantiation));
     const bool lends = own.get_buffer_py != nullptr;
+    const auto new_py = own.new_py;
+    const auto hash_py = own.hash_py;
+    const auto compare_py = own.compare_py;
+    const auto release_buffer = own.release_buffer;
     for (std::size_t offset = 0; offset < sizeof(Slots); offset += sizeof(UnarySlot)) {
-        if (slot_at<UnarySlot>(own, offset)) continue;
-        if (offset == offsetof(Slots, new_py) && !creates) continue;
-        if (offset == offsetof(Slots, hash_py) && compares) continue;
-        if (offset == offsetof(Slots, compare_py) && hashes) continue;
-        if (offset == offsetof(Slots, release_buffer) && lends) continue;
-        copy_slot(own, from, offset);
+        if (!slot_at<UnarySlot>(own, offset)) copy_slot(own, from, offset);
     }
+    if (!creates) own.new_py = new_py;
+    if (compares) own.hash_py = hash_py;
+    if (hashes) own.compare_py = compare_py;
+    if (lends) own.release_buffer = release_buffer;
     // Own fields without a word on how to let go of them: what traverse names.
     if (!type.drop) type.drop = type.traverse ? &drop_by_traverse : base.drop;
     if (!type.traverse) type.traverse = base.traverse;
