@@ -21,6 +21,7 @@
 #include "vm/types/tuple.h"
 #include "vm/types/weakref.h"
 
+#include <charconv>
 #include <cstdio>
 #include <new>
 
@@ -42,6 +43,17 @@ T* own(Ref ref) {
     return static_cast<T*>(ref.release().object());
 }
 
+// The number behind `name` among the -X options; 0: none.
+std::int64_t number_option(const InterpreterOptions& options, std::string_view name) {
+    std::int64_t number = 0;
+    for (std::string_view option : options.x_options) {
+        if (!option.starts_with(name)) continue;
+        option.remove_prefix(name.size());
+        std::from_chars(option.data(), option.data() + option.size(), number);
+    }
+    return number;
+}
+
 } // namespace
 
 Interpreter::Interpreter(Process& process, const InterpreterOptions& options)
@@ -49,6 +61,20 @@ Interpreter::Interpreter(Process& process, const InterpreterOptions& options)
       state_(process.commons(), process.pool(), options.memory_limit), thread_(state_, find_stack_limit()) {
     state_.runtime = this;
     state_.optimize = options.optimize;
+}
+
+void Interpreter::apply_limits() {
+    if (const auto bytes = number_option(options_, "memory_limit="); bytes > 0) {
+        state_.heap.set_limit(static_cast<std::size_t>(bytes));
+    }
+    if (const auto every = number_option(options_, "gcstress="); every > 0) {
+        state_.gc_stress = state_.gc_stress_left = static_cast<std::uint32_t>(every);
+    }
+#if ISLET_DEBUG
+    state_.heap.fail_allocation(number_option(options_, "failalloc="), number_option(options_, "failmore="));
+#endif
+    // What was made so far is there to stay: the collector counts from here.
+    schedule_collection(state_);
 }
 
 Interpreter* Interpreter::make(Process& process, const InterpreterOptions& options) {
@@ -80,9 +106,9 @@ bool Interpreter::start() {
     if (!dict_set(t, dict, Name::dunder_builtins, builtins.get())) return false;
     if (!make_standard_streams_py(t, options_.unbuffered)) return false;
     for (const std::string_view option : options_.warn_options) add_warning_option_py(t, option);
-    // What was made so far is there to stay: the collector counts from here.
-    schedule_collection(state_);
-    return static_cast<bool>(start_import_py(t));
+    if (!start_import_py(t)) return false;
+    apply_limits();
+    return true;
 }
 
 Dict& Interpreter::main_dict() {

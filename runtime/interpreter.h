@@ -57,6 +57,8 @@ public:
 private:
     Interpreter(Process& process, const InterpreterOptions& options);
     bool start();
+    // From -X: memory_limit=BYTES; for tests gcstress=N, and in debug builds failalloc=N, failmore=M.
+    void apply_limits();
     Process& process_;
     InterpreterOptions options_;
     std::int64_t id_;

@@ -230,7 +230,7 @@ def check(programs, options):
     def one(program):
         # A pending program may hang: it has less time.
         hurry = 0.3 if is_pending(program, patterns) else 1.0
-        outcome = run(program, [options.binary], options.timeout_scale * hurry)
+        outcome = run(program, [options.binary, *shlex.split(options.extra)], options.timeout_scale * hurry)
         return program, outcome, differences(program, outcome)
 
     with concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:
@@ -271,6 +271,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folders", nargs="*", help="folders or files, from the working folder or from tests/")
     parser.add_argument("--binary", default=str(HERE.parent / "build/release/islet"), help="the interpreter to test")
+    parser.add_argument("--extra", default="", help="options of the interpreter for every program: '-X gcstress=20'")
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--filter", action="append", default=[], help="only programs whose name has this in it")
     parser.add_argument("--update", action="store_true", help="take the expectations from CPython")

@@ -321,6 +321,7 @@ void schedule_collection(InterpState& state) {
     const std::int64_t live = state.heap.live_objects();
     state.gc_live_after_last = live;
     const bool automatic = state.gc_enabled && state.gc_threshold[0] > 0;
+    if (automatic && state.gc_stress != 0) state.want(Want::Collect);
     const std::int64_t growth = live / 4 > kLeastGrowth ? live / 4 : kLeastGrowth;
     state.heap.set_collect_at(automatic ? live + growth : INT64_MAX);
 }
@@ -349,8 +350,7 @@ Result<std::int64_t> collect_garbage_py(Thread& t, int generation) {
 }
 
 Status collect_py(Thread& t, int generation) {
-    InterpState& state = t.state();
-    state.unwant(Want::Collect);
+    const InterpState& state = t.state();
     if (!state.gc_enabled || state.gc_threshold[0] <= 0) return Status::ok();
     // A collection that found no memory is no failure of the program that happened to be running.
     if (!collect_garbage_py(t, generation)) t.clear_pending();

@@ -16,7 +16,14 @@
 #include <cstdlib>
 #include <cstring>
 
-#if ISLET_SANITIZED && defined(__SANITIZE_ADDRESS__)
+#if defined(__SANITIZE_ADDRESS__)
+#    define ISLET_ASAN 1
+#elif defined(__has_feature)
+#    if __has_feature(address_sanitizer)
+#        define ISLET_ASAN 1
+#    endif
+#endif
+#if ISLET_ASAN
 #    include <sanitizer/asan_interface.h>
 #    define ISLET_POISON(p, n) __asan_poison_memory_region(p, n)
 #    define ISLET_UNPOISON(p, n) __asan_unpoison_memory_region(p, n)
@@ -35,6 +42,33 @@ constexpr std::size_t kFreeHead = 16;
 constexpr std::size_t kSurelyThere = std::size_t{256} << 20;
 // Objects this deep inside one another are dropped by recursion, deeper ones from a list.
 constexpr int kDropDepth = 40;
+
+// Under AddressSanitizer every block has a poisoned end that no index may reach. Its last word, which only the
+// two functions below read and write, is the size that was asked for.
+#if ISLET_ASAN
+constexpr std::size_t kRedZone = 16;
+// Freed blocks of a size class that wait before the first of them is used again.
+constexpr std::uint32_t kQuarantine = 256;
+
+[[gnu::no_sanitize("address")]] void note_size(void* block, std::size_t room, std::size_t size) {
+    *reinterpret_cast<std::size_t*>(static_cast<char*>(block) + room - sizeof(size)) = size;
+}
+[[gnu::no_sanitize("address")]] std::size_t noted_size(const void* block, std::size_t room) {
+    return *reinterpret_cast<const std::size_t*>(static_cast<const char*>(block) + room - sizeof(room));
+}
+// Opens `size` bytes of a block that takes `room`.
+void open_block(void* block, std::size_t room, std::size_t size) {
+    note_size(block, room, size);
+    ISLET_POISON(block, room);
+    ISLET_UNPOISON(block, size);
+}
+#else
+constexpr std::size_t kRedZone = 0;
+void open_block(void*, std::size_t, std::size_t) {}
+std::size_t noted_size(const void*, std::size_t room) {
+    return room;
+}
+#endif
 
 } // namespace
 
@@ -121,6 +155,20 @@ Heap::~Heap() {
     std::free(finalizers_);
 }
 
+#if ISLET_DEBUG
+bool Heap::fails_now() {
+    if (fail_at_ > 1) {
+        --fail_at_;
+        return false;
+    }
+    if (fail_more_ == 0)
+        fail_at_ = 0;
+    else
+        --fail_more_;
+    return true;
+}
+#endif
+
 bool Heap::charge(std::size_t bytes) {
     if (limit_ != 0 && (bytes > limit_ || bytes_taken_ > limit_ - bytes)) return false;
     bytes_taken_ += bytes;
@@ -181,28 +229,69 @@ char* Heap::take_chunks(std::size_t count, bool object, std::uint8_t cls) {
         slab->object_chunks = object ? slab->object_chunks | bit : slab->object_chunks & ~bit;
     }
     slab->run_length[first] = static_cast<std::uint8_t>(count);
-    return reinterpret_cast<char*>(slab) + first * kChunkSize;
+    char* const run = reinterpret_cast<char*>(slab) + first * kChunkSize;
+    ISLET_UNPOISON(run, count * kChunkSize);
+    return run;
 }
 
-void* Heap::alloc_slow(std::size_t size, bool object) {
-    if (size > kMaxSlabBlock) return alloc_large(size, object);
-    if (size > kMaxClassSize) {
-        const std::size_t chunks = (size + kChunkSize - 1) / kChunkSize;
-        char* const block = take_chunks(chunks, object, kMediumRun);
-        if (block && object) {
-            std::memset(block, 0, sizeof(Object));
-            ++live_objects_;
-        }
-        return block;
+Heap::FreeBlock* Heap::pop_free(SizeClass& list) {
+    FreeBlock* const block = list.free;
+#if ISLET_ASAN
+    if (list.free_count <= kQuarantine) return nullptr;
+#endif
+    if (block) list.free = block->next;
+#if ISLET_SANITIZED
+    if (block) --list.free_count;
+#endif
+    return block;
+}
+
+void Heap::push_free(SizeClass& list, void* p) {
+    ISLET_UNPOISON(p, kFreeHead);
+    auto* const block = static_cast<FreeBlock*>(p);
+    block->zero = 0;
+#if ISLET_SANITIZED
+    block->next = nullptr;
+    (list.free_count++ == 0 ? list.free : list.last_free->next) = block;
+    list.last_free = block;
+#else
+    block->next = list.free;
+    list.free = block;
+#endif
+}
+
+void* Heap::alloc_medium(std::size_t size, bool object) {
+    const std::size_t chunks = (size + kRedZone + kChunkSize - 1) / kChunkSize;
+    char* const block = take_chunks(chunks, object, kMediumRun);
+    if (!block) return nullptr;
+    open_block(block, chunks * kChunkSize, size);
+    if (object) {
+        std::memset(block, 0, sizeof(Object));
+        ++live_objects_;
     }
+    return block;
+}
+
+void* Heap::alloc_slow(std::size_t asked, bool object) {
+#if ISLET_DEBUG
+    if (!object) ++live_raws_;
+#endif
+    void* const block = asked > kMaxSlabBlock - kRedZone  ? alloc_large(asked, object)
+                        : asked > kMaxClassSize - kRedZone ? alloc_medium(asked, object)
+                                                           : alloc_small(asked, object);
+#if ISLET_DEBUG
+    if (!object && !block) --live_raws_;
+#endif
+    return block;
+}
+
+void* Heap::alloc_small(std::size_t asked, bool object) {
+    const std::size_t size = asked + kRedZone;
     const std::size_t index = class_of(size);
     SizeClass& cls = (object ? objects_ : raws_)[index];
     const std::size_t step = kClassSize[index];
-    char* result = nullptr;
-    if (cls.free) {
-        result = reinterpret_cast<char*>(cls.free);
-        cls.free = cls.free->next;
-    } else {
+    auto* result = reinterpret_cast<char*>(pop_free(cls));
+    if (!result) {
         if (cls.bump == cls.bump_end) {
             const std::size_t most = step > 512 ? 8 : step > 256 ? 4 : 2;
             std::size_t count = cls.runs == 0 ? (step > 512 ? 2 : 1) : cls.runs < 4 ? most : most * 2;
@@ -225,7 +314,7 @@ void* Heap::alloc_slow(std::size_t size, bool object) {
         result = cls.bump;
         cls.bump += step;
     }
-    ISLET_UNPOISON(result, step);
+    open_block(result, step, asked);
     if (object) ++live_objects_;
     return result;
 }
@@ -234,7 +323,7 @@ void* Heap::alloc_large(std::size_t size, bool object) {
     // The allocator below reserves addresses without asking what memory is behind them: a block that cannot
     // be would only be missed when the machine has run dry.
     if (size > kSurelyThere && size > machine_memory()) return nullptr;
-    const std::size_t total = (size + kSlabHeaderSize + 4095) & ~std::size_t{4095};
+    const std::size_t total = (size + kSlabHeaderSize + kRedZone + 4095) & ~std::size_t{4095};
     if (!charge(total)) return nullptr;
     auto* header = static_cast<SlabHeader*>(mi_malloc_aligned(total, kSlabSize));
     if (!header) {
@@ -249,13 +338,16 @@ void* Heap::alloc_large(std::size_t size, bool object) {
     if (large_) large_->prev = header;
     large_ = header;
     if (object) ++live_objects_;
-    return reinterpret_cast<char*>(header) + kSlabHeaderSize;
+    char* const block = reinterpret_cast<char*>(header) + kSlabHeaderSize;
+    open_block(block, header->large_size, size);
+    return block;
 }
 
 void Heap::free_large(SlabHeader* header) {
     (header->prev ? header->prev->next : large_) = header->next;
     if (header->next) header->next->prev = header->prev;
     bytes_taken_ -= header->large_size + kSlabHeaderSize;
+    ISLET_UNPOISON(header, header->large_size + kSlabHeaderSize);
     mi_free(header);
 }
 
@@ -266,30 +358,32 @@ void Heap::free_chunks(SlabHeader* slab, std::size_t first) {
         slab->free_chunks |= std::uint64_t{1} << i;
     }
     // Chunks that count as untouched are not zeroed when the slab goes back: see SlabPool::give_back.
-    std::memset(reinterpret_cast<char*>(slab) + first * kChunkSize, 0, count * kChunkSize);
+    char* const run = reinterpret_cast<char*>(slab) + first * kChunkSize;
+    ISLET_UNPOISON(run, count * kChunkSize);
+    std::memset(run, 0, count * kChunkSize);
+    ISLET_POISON(run, count * kChunkSize);
 }
 
 std::size_t Heap::block_size(const void* p) {
     const SlabHeader* const slab = slab_of(p);
-    if (slab->large_size != 0) return slab->large_size;
+    if (slab->large_size != 0) return noted_size(p, slab->large_size);
     const std::size_t chunk = (reinterpret_cast<std::uintptr_t>(p) & (kSlabSize - 1)) / kChunkSize;
     const std::uint8_t cls = slab->chunk_class[chunk];
-    return cls == kMediumRun ? slab->run_length[chunk] * kChunkSize : kClassSize[cls];
+    return noted_size(p, cls == kMediumRun ? slab->run_length[chunk] * kChunkSize : kClassSize[cls]);
 }
 
 void Heap::free_block(void* p, bool object) {
     SlabHeader* const slab = slab_of(p);
     ISLET_DCHECK(slab->heap == this, "block freed into another heap");
     if (object) --live_objects_;
+#if ISLET_DEBUG
+    if (!object) --live_raws_;
+#endif
     if (slab->large_size != 0) return free_large(slab);
     const std::size_t chunk = (reinterpret_cast<std::uintptr_t>(p) & (kSlabSize - 1)) / kChunkSize;
     const std::uint8_t cls = slab->chunk_class[chunk];
     if (cls == kMediumRun) return free_chunks(slab, chunk);
-    SizeClass& list = (object ? objects_ : raws_)[cls];
-    auto* block = static_cast<FreeBlock*>(p);
-    block->next = list.free;
-    block->zero = 0;
-    list.free = block;
+    push_free((object ? objects_ : raws_)[cls], p);
     ISLET_POISON(static_cast<char*>(p) + kFreeHead, kClassSize[cls] - kFreeHead);
 }
 

@@ -143,11 +143,14 @@ public:
     void set_sweeping(bool sweeping) { sweeping_ = sweeping; }
     bool is_sweeping() const { return sweeping_; }
 
-#if ISLET_STRESS_ALLOC
-    // The n-th allocation from now on fails, and so do those that follow within the same statement run.
-    void fail_allocation(std::int64_t n) {
+#if ISLET_DEBUG
+    // Tests: the n-th allocation from now on fails, and so do the `more` that follow it; n = 0: none.
+    void fail_allocation(std::int64_t n, std::int64_t more) {
         fail_at_ = n;
+        fail_more_ = more;
     }
+    // Raw blocks given out minus those taken back, for leak reports.
+    std::int64_t live_raws() const { return live_raws_; }
 #endif
 
 private:
@@ -160,6 +163,11 @@ private:
         char* bump = nullptr;
         char* bump_end = nullptr;
         std::uint32_t runs = 0;
+#if ISLET_SANITIZED
+        // Freed blocks wait at the end of the line, so that a stale pointer finds poison, not a new tenant.
+        FreeBlock* last_free = nullptr;
+        std::uint32_t free_count = 0;
+#endif
     };
 
     static constexpr std::size_t class_of(std::size_t size) {
@@ -177,12 +185,16 @@ private:
     template <bool kObject>
     void* alloc(std::size_t size);
     void* alloc_slow(std::size_t size, bool object);
+    void* alloc_small(std::size_t size, bool object);
+    void* alloc_medium(std::size_t size, bool object);
     void* alloc_large(std::size_t size, bool object);
     char* take_chunks(std::size_t count, bool object, std::uint8_t cls); // null: no memory
     bool charge(std::size_t bytes);
     void free_block(void* p, bool object);
     void free_chunks(SlabHeader* slab, std::size_t first);
     void free_large(SlabHeader* header);
+    FreeBlock* pop_free(SizeClass& list); // null: take a fresh block
+    void push_free(SizeClass& list, void* p);
 
     std::array<SizeClass, kClassCount> objects_{};
     std::array<SizeClass, kClassCount> raws_{};
@@ -200,19 +212,21 @@ private:
     std::size_t finalizer_count_ = 0, finalizer_capacity_ = 0;
     std::int64_t collect_at_ = INT64_MAX;
     bool sweeping_ = false;
-#if ISLET_STRESS_ALLOC
-    std::int64_t fail_at_ = 0;
+#if ISLET_DEBUG
+    std::int64_t fail_at_ = 0, fail_more_ = 0;
+    std::int64_t live_raws_ = 0;
+    bool fails_now();
 #endif
 };
 
 template <bool kObject>
 inline void* Heap::alloc(std::size_t size) {
-#if ISLET_STRESS_ALLOC
-    if (fail_at_ > 0 && --fail_at_ == 0) return nullptr;
+#if ISLET_DEBUG
+    if (fail_at_ != 0 && fails_now()) return nullptr;
 #endif
     if (size <= kMaxClassSize) [[likely]] {
         SizeClass& cls = kObject ? objects_[class_of(size)] : raws_[class_of(size)];
-#if !ISLET_SANITIZED
+#if !ISLET_DEBUG && !ISLET_SANITIZED
         if (FreeBlock* block = cls.free) {
             cls.free = block->next;
             if constexpr (kObject) ++live_objects_;
@@ -225,7 +239,7 @@ inline void* Heap::alloc(std::size_t size) {
             return block;
         }
 #else
-        static_cast<void>(cls);
+        static_cast<void>(cls); // the long way keeps books for the checks
 #endif
     }
     return alloc_slow(size, kObject);

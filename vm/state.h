@@ -95,6 +95,8 @@ struct InterpState {
     // Cycle collector (vm/cycles.cpp).
     bool gc_enabled = true;
     bool gc_running = false;
+    // Tests (-X gcstress=N): every N-th checkpoint collects; 0: only when it is due.
+    std::uint32_t gc_stress = 0, gc_stress_left = 0;
     std::int64_t gc_live_after_last = 0;
     std::int64_t gc_threshold[3] = {2000, 10, 10};
     std::int64_t gc_collections = 0, gc_collected = 0, gc_uncollectable = 0;

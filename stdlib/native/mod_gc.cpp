@@ -20,6 +20,7 @@ namespace {
 
 Ref gc_enable(Thread& t) {
     t.state().gc_enabled = true;
+    schedule_collection(t.state());
     return Ref::none();
 }
 Ref gc_disable(Thread& t) {
@@ -48,6 +49,7 @@ Ref gc_set_threshold(Thread& t, Int32 first, Opt<Int32> second, Opt<Int32> third
     limits[0] = first.value;
     if (second.given) limits[1] = second.value.value;
     if (third.given) limits[2] = third.value.value;
+    schedule_collection(t.state());
     return Ref::none();
 }
 Ref gc_get_count(Thread& t) {

@@ -9,6 +9,20 @@
 
 namespace islet {
 
+namespace {
+
+// Whether the collection that was asked for is due; under stress the next one is asked for at once.
+bool collection_is_due(InterpState& state) {
+    state.unwant(Want::Collect);
+    if (state.gc_stress == 0) return true;
+    state.want(Want::Collect);
+    if (--state.gc_stress_left > 0) return false;
+    state.gc_stress_left = state.gc_stress;
+    return true;
+}
+
+} // namespace
+
 Status Thread::checkpoint_slow_py() {
     InterpState& state = state_;
     const std::uint32_t wanted = state.wanted.load(std::memory_order_acquire);
@@ -18,8 +32,7 @@ Status Thread::checkpoint_slow_py() {
         run_finalizers_py(*this);
     }
     if (has(Want::Collect)) {
-        state.unwant(Want::Collect);
-        if (!state.gc_running && !collect_py(*this, 0)) return raised();
+        if (collection_is_due(state) && !state.gc_running && !collect_py(*this, 0)) return raised();
     }
     if (has(Want::Yield) && state.hooks.yield_lock) state.hooks.yield_lock(*this);
     if (has(Want::Interrupt) || has(Want::Calls) || has(Want::Stop)) {

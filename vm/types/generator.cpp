@@ -81,6 +81,7 @@ Ref make_generator(Thread& t, Frame& frame) {
     g->frame.on_stack = false;
     g->frame.new_chunk = false;
     retain(frame.function);
+    retain(frame.code);
     for (std::size_t i = 0; i < count; ++i) g->registers()[i] = std::exchange(frame.registers[i], Value());
     g->name = frame.function->name;
     g->qualname = frame.function->qualname;
@@ -701,6 +702,7 @@ constexpr MethodDef kWrapperMethods[] = {
 void generator_traverse(Object* object, Visitor& visit) {
     auto* const g = static_cast<Generator*>(object);
     visit.pointer(g->frame.function);
+    visit.pointer(g->frame.code);
     visit.pointer(g->name);
     visit.pointer(g->qualname);
     visit(g->frame.handled);
@@ -720,8 +722,9 @@ void generator_drop(Heap& heap, Object* object) {
     release(g->finalizer);
     release(Value(g->name));
     release(Value(g->qualname));
-    // Last, for it holds the code whose register count was just used.
     release(Value(g->frame.function));
+    // The function's own count does not do: it may go first in a sweep, or be given other code.
+    release(Value(g->frame.code));
     heap.free_object(g);
 }
 
