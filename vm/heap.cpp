@@ -43,8 +43,8 @@ constexpr std::size_t kSurelyThere = std::size_t{256} << 20;
 // Objects this deep inside one another are dropped by recursion, deeper ones from a list.
 constexpr int kDropDepth = 40;
 
-// Under AddressSanitizer every block has a poisoned end that no index may reach. Its last word, which only the
-// two functions below read and write, is the size that was asked for.
+// Under AddressSanitizer every block has a poisoned end that no index may reach. Its last word, which only
+// the two functions below read and write, is the size that was asked for.
 #if ISLET_ASAN
 constexpr std::size_t kRedZone = 16;
 // Freed blocks of a size class that wait before the first of them is used again.
@@ -276,7 +276,7 @@ void* Heap::alloc_slow(std::size_t asked, bool object) {
 #if ISLET_DEBUG
     if (!object) ++live_raws_;
 #endif
-    void* const block = asked > kMaxSlabBlock - kRedZone  ? alloc_large(asked, object)
+    void* const block = asked > kMaxSlabBlock - kRedZone   ? alloc_large(asked, object)
                         : asked > kMaxClassSize - kRedZone ? alloc_medium(asked, object)
                                                            : alloc_small(asked, object);
 #if ISLET_DEBUG

@@ -150,7 +150,9 @@ public:
         fail_more_ = more;
     }
     // Raw blocks given out minus those taken back, for leak reports.
-    std::int64_t live_raws() const { return live_raws_; }
+    std::int64_t live_raws() const {
+        return live_raws_;
+    }
 #endif
 
 private:
