@@ -70,7 +70,7 @@ struct InterpState {
     Dict* commons_subclasses =
         nullptr;      // heap classes that extend a built-in type: {id(type): list of weakrefs}
     Value no_default; // typing.NoDefault, made when asked for
-    Value any_function, all_function; // borrowed from the first builtins: what LoadCommon gives
+    Value any_function, all_function; // the builtins' original ones: what LoadCommon gives
     Value gc_callbacks;               // list, or empty
     Value gc_garbage;                 // list, or empty
 

@@ -60,12 +60,14 @@ inline void clear_registers(Value* registers, std::size_t count) {
 }
 void leave_frame_slow(Frame& frame); // keep, handled
 inline void pop_frame(Thread& t, Frame* frame) {
+    // Read first: what the frame's object lets go of may be the code.
+    const std::size_t count = frame->code->register_count;
     const bool slow =
         (frame->handled.bits() | frame->keep.bits() | reinterpret_cast<std::uintptr_t>(frame->object)) != 0;
     // The frame's object, if someone holds it, takes the variables over instead of their being released.
     if (slow && frame->object) [[unlikely]]
         detach_frame_object(t, *frame);
-    clear_registers(frame->registers, frame->code->register_count);
+    clear_registers(frame->registers, count);
     if (slow) [[unlikely]]
         leave_frame_slow(*frame);
     t.frame = frame->back;

@@ -95,6 +95,14 @@ void free_cache(Heap& heap, LookupCache* cache) {
     heap.free_raw(cache);
 }
 
+} // namespace
+
+void forget_lookups(InterpState& state) {
+    if (state.lookups) free_cache(state.heap, std::exchange(state.lookups, nullptr));
+}
+
+namespace {
+
 // The cache, made on first use and grown when a program keeps missing; null while there is no memory.
 LookupCache* lookup_cache(InterpState& state) {
     LookupCache*& cache = state.lookups;

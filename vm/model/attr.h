@@ -68,6 +68,8 @@ Ref make_class_py(Thread& t, Type& metatype, Str& name, Value bases, Value dict,
 Ref make_heap_type(Thread& t, const TypeSpec& spec, Type* base = nullptr);
 // After a change of a class dict: new versions for it and its subclasses, slots updated.
 void type_modified(Thread& t, Type& type, Str* name);
+// Gives up the cache of lookups.
+void forget_lookups(InterpState& state);
 std::string_view type_name_view(const Type& type); // __name__ as UTF-8 (ASCII part of it), for texts
 
 } // namespace islet

@@ -346,6 +346,11 @@ const Signature* parse_signature(Heap& heap, const MethodDef& def, Str* (*make_n
     constexpr std::size_t kMost = 32;
     Str* names[kMost];
     Signature found{};
+    found.refs = -1;
+    const auto give_up = [&]() -> const Signature* {
+        for (std::uint32_t i = 0; i < found.count; ++i) release(static_cast<Object*>(names[i]));
+        return nullptr;
+    };
     bool keyword_only = false;
     for (ParameterScan scan{*start ? start + 1 : start, {}, false}; scan.next();) {
         if (scan.name[0] == '$') {
@@ -362,14 +367,14 @@ const Signature* parse_signature(Heap& heap, const MethodDef& def, Str* (*make_n
         } else {
             ISLET_CHECK(found.count < kMost, "a native with this many parameters");
             Str* const name = make_name(context, scan.name);
-            if (!name) return nullptr;
+            if (!name) return give_up();
             names[found.count++] = name;
             if (!keyword_only) found.positional = found.count;
             if (!keyword_only && !scan.has_default) found.required = found.count;
         }
     }
     auto* const s = static_cast<Signature*>(heap.alloc_raw(sizeof(Signature) + found.count * sizeof(Str*)));
-    if (!s) return nullptr;
+    if (!s) return give_up();
     *s = found;
     std::copy_n(names, found.count, s->names);
     return s;
@@ -382,7 +387,14 @@ const Signature* parse_signature(Thread& t, const MethodDef& def) {
     };
     const Signature* const signature = parse_signature(t.heap(), def, make_name, &t);
     if (!signature && !t.has_pending()) static_cast<void>(t.raise_memory_error());
+    if (signature) signature->refs = 1;
     return signature;
+}
+
+void release_signature(Heap& heap, const Signature* signature) {
+    if (signature->refs < 0 || --signature->refs > 0) return;
+    for (std::uint32_t i = 0; i < signature->count; ++i) release(static_cast<Object*>(signature->names[i]));
+    heap.free_raw(const_cast<Signature*>(signature));
 }
 
 // --- Helpers for raw functions

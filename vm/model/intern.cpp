@@ -149,4 +149,11 @@ void forget_interned(InterpState& state, Str& s) {
     s.unset(Str::kInterned);
 }
 
+void free_intern_table(InterpState& state) {
+    InternTable* const table = std::exchange(state.interned, nullptr);
+    if (!table) return;
+    state.heap.free_raw(table->slots);
+    state.heap.free_raw(table);
+}
+
 } // namespace islet

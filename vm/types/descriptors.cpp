@@ -62,7 +62,7 @@ Ref bind_native(Thread& t, const MethodDescriptor& d, Value self) {
     auto* const bound = allocate<NativeFunction>(t, TypeId::NativeFunction);
     if (!bound) return t.raise_memory_error();
     bound->def = d.def;
-    bound->signature = d.signature;
+    bound->signature = share_signature(d.signature);
     bound->name = d.name;
     bound->self = self;
     bound->module = Value();
@@ -117,6 +117,14 @@ void method_traverse(Object* object, Visitor& visit) {
     auto* const d = reinterpret_cast<MethodDescriptor*>(object);
     visit.pointer(d->name);
     visit.pointer(d->owner);
+}
+
+void method_drop(Heap& heap, Object* object) {
+    auto* const d = reinterpret_cast<MethodDescriptor*>(object);
+    release(static_cast<Object*>(d->name));
+    release(static_cast<Object*>(d->owner));
+    release_signature(heap, d->signature);
+    heap.free_object(d);
 }
 
 // --- classmethod_descriptor: dict.fromkeys as it stands in dict.__dict__
@@ -481,6 +489,7 @@ extern const TypeSpec kMethodDescriptorSpec = {
     .methods = kMethodMethods,
     .getset = kMethodGetSet,
     .traverse = &method_traverse,
+    .drop = &method_drop,
 };
 
 extern const TypeSpec kClassMethodDescriptorSpec = {
@@ -494,6 +503,7 @@ extern const TypeSpec kClassMethodDescriptorSpec = {
     .methods = kMethodMethods,
     .getset = kMethodGetSet,
     .traverse = &method_traverse,
+    .drop = &method_drop,
 };
 
 extern const TypeSpec kGetSetDescriptorSpec = {

@@ -159,15 +159,9 @@ Status proxy_delete_py(Thread& t, Value self, Value key) {
 // the frame.
 Status retire(Thread& t, FrameObject& frame, Ref old) {
     if (!frame.frame || !old.get().is_object() || old.get().object()->refs != 1) return Status::ok();
-    if (!frame.retired) {
-        Ref list = make_list(t);
-        if (!list) {
-            static_cast<void>(old.release()); // rather leak it than free what may be in use
-            return t.raised();
-        }
-        frame.retired = &as<List>(list.release());
-    }
-    return list_append(t, *frame.retired, old.get());
+    if (keep_with_frame(t, *frame.frame, old.get())) return Status::ok();
+    static_cast<void>(old.release()); // rather leak it than free what may be in use
+    return t.raised();
 }
 
 Status proxy_setitem_py(Thread& t, Value self, Value key, Value value) {

@@ -53,6 +53,18 @@ Ref make_frame_object(Thread& t, Frame& frame) {
     return object;
 }
 
+Status keep_with_frame(Thread& t, Frame& frame, Value v) {
+    Ref object = make_frame_object(t, frame);
+    if (!object) return t.raised();
+    auto& fields = object.as<FrameObject>();
+    if (!fields.retired) {
+        Ref list = make_list(t);
+        if (!list) return t.raised();
+        fields.retired = &as<List>(list.release());
+    }
+    return list_append(t, *fields.retired, v);
+}
+
 namespace {
 
 template <class T>

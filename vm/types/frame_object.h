@@ -29,7 +29,7 @@ struct FrameObject : Object {
     std::uint32_t register_count;
     std::uint32_t word; // index of the last instruction
     Dict* extra;        // what programs put into f_locals beyond the function's variables; or null
-    List* retired;      // values that f_locals replaced while the frame runs; or null
+    List* retired;      // what the running frame may still use though it was replaced; or null
     Value trace;        // f_trace; empty: None
     std::int32_t line;  // of `word`; 0: to be looked up
     bool trace_lines, trace_opcodes;
@@ -40,6 +40,8 @@ struct FrameObject : Object {
     Value* registers_of() const { return frame ? frame->registers : registers; }
 };
 
+// Keeps `v` alive until the activation ends.
+Status keep_with_frame(Thread& t, Frame& frame, Value v);
 // The frame's object, made on first use.
 Ref make_frame_object(Thread& t, Frame& frame);
 // The same without an exception: nothing() if there is no memory.

@@ -15,6 +15,8 @@
 #include "vm/model/protocol.h"
 #include "vm/types/descriptors.h"
 #include "vm/types/dict.h"
+#include "vm/types/exception.h"
+#include "vm/types/frame_object.h"
 #include "vm/types/module.h"
 #include "vm/types/slot_access.h"
 #include "vm/types/specs.h"
@@ -152,8 +154,19 @@ Status function_code_set(Thread& t, Value self, Value value) {
         return t.raise(Exc::ValueError, "{}() requires a code object with {} free vars, not {}", *f.name,
                        have, wants);
     }
-    // The old code keeps its count for good: frames that run it borrow it from the function.
-    f.code = shared(&as<Code>(value));
+    constexpr std::uint32_t kSuspends = kGenerator | kCoroutine | kAsyncGenerator;
+    if (((f.code->flags ^ as<Code>(value).flags) & kSuspends) != 0 &&
+        !warn_py(t, Exc::DeprecationWarning,
+                 "Assigning a code object of non-matching type is deprecated (e.g., from a generator to a "
+                 "plain function)")) {
+        return t.raised();
+    }
+    // Frames that run the old code borrow it from the function; generators have a count of their own.
+    for (Frame* frame = t.frame; frame; frame = frame->back) {
+        const bool borrows = frame->function == &f && frame->code == f.code && !frame->generator;
+        if (borrows && !keep_with_frame(t, *frame, Value(f.code))) return t.raised();
+    }
+    const Ref old = Ref::adopt(std::exchange(f.code, shared(&as<Code>(value))));
     return Status::ok();
 }
 

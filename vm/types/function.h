@@ -65,7 +65,8 @@ struct BoundMethod : Object {
 // What is known of a native's parameters, parsed from its text when the commons are built or when the
 // module that defines it is loaded.
 struct Signature {
-    std::uint16_t count; // parameters, without self
+    mutable std::int32_t refs; // functions and descriptors that name it; negative: the commons' own
+    std::uint16_t count;       // parameters, without self
     std::uint16_t positional_only;
     std::uint16_t positional;    // positional_only and positional-or-keyword
     std::uint16_t required;      // without default, among the positional ones
@@ -117,7 +118,12 @@ SourceSpan code_span(const Code& code, const Instr* pc);
 // parameter name. Null: no memory.
 const Signature* parse_signature(Heap& heap, const MethodDef& def,
                                  Str* (*make_name)(void* context, std::string_view), void* context);
-// The same in an interpreter's heap; the names stay as long as it does. Null: raised.
+// The same in an interpreter's heap, with one count for the caller. Null: raised.
 const Signature* parse_signature(Thread& t, const MethodDef& def);
+inline const Signature* share_signature(const Signature* signature) {
+    if (signature->refs >= 0) ++signature->refs;
+    return signature;
+}
+void release_signature(Heap& heap, const Signature* signature);
 
 } // namespace islet

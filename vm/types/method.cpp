@@ -220,6 +220,16 @@ void native_traverse(Object* object, Visitor& visit) {
     visit.pointer(f->owner);
 }
 
+void native_drop(Heap& heap, Object* object) {
+    auto* const f = reinterpret_cast<NativeFunction*>(object);
+    release(static_cast<Object*>(f->name));
+    release(f->self);
+    release(f->module);
+    if (f->owner) release(static_cast<Object*>(f->owner));
+    release_signature(heap, f->signature);
+    heap.free_object(f);
+}
+
 } // namespace
 
 Ref make_bound_method(Thread& t, Value function, Value self) {
@@ -239,7 +249,10 @@ Ref make_native_function(Thread& t, const MethodDef& def, Value self, Value modu
     const Signature* const signature = parse_signature(t, def);
     if (!signature) return t.raised();
     auto* const f = allocate<NativeFunction>(t, TypeId::NativeFunction);
-    if (!f) return t.raise_memory_error();
+    if (!f) {
+        release_signature(t.heap(), signature);
+        return t.raise_memory_error();
+    }
     f->def = &def;
     f->signature = signature;
     f->name = static_cast<Str*>(name.release().object());
@@ -283,6 +296,7 @@ extern const TypeSpec kNativeFunctionSpec = {
     .methods = kNativeMethods,
     .getset = kNativeGetSet,
     .traverse = &native_traverse,
+    .drop = &native_drop,
 };
 
 } // namespace islet

@@ -115,6 +115,7 @@ Ref str_repr(Thread& t, const Str& s, bool ascii_only = false);
 Ref intern(Thread& t, Str& s);
 Ref intern(Thread& t, std::string_view utf8);
 void forget_interned(InterpState& state, Str& s); // from the string's drop
+void free_intern_table(InterpState& state);       // when no string is left
 
 // UTF-8 bytes of a string for C: fails with ValueError "embedded null character" if asked to refuse NUL, and
 // with UnicodeEncodeError for lone surrogates unless `surrogates_ok`.

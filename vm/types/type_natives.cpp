@@ -32,7 +32,10 @@ Ref make_method(Thread& t, const MethodDef& def, Str& name, Type& type) {
     if (!signature) return t.raised();
     MethodDescriptor* const d = for_class ? allocate<ClassMethodDescriptor>(t, TypeId::ClassMethodDescriptor)
                                           : allocate<MethodDescriptor>(t, TypeId::MethodDescriptor);
-    if (!d) return t.raise_memory_error();
+    if (!d) {
+        release_signature(t.heap(), signature);
+        return t.raise_memory_error();
+    }
     d->def = &def;
     d->signature = signature;
     d->name = &name;

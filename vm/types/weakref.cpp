@@ -239,6 +239,13 @@ void clear_weak_references_of_garbage(InterpState& state, Object* object) {
     clear_references(state, object, true);
 }
 
+void free_weak_table(InterpState& state) {
+    WeakTable* const table = std::exchange(state.weak, nullptr);
+    if (!table) return;
+    state.heap.free_raw(table->entries);
+    state.heap.free_raw(table);
+}
+
 void run_weak_callbacks_py(Thread& t) {
     WeakTable* const table = t.state().weak;
     if (!table) return;

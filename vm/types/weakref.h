@@ -43,6 +43,7 @@ bool weak_callbacks_wait(const InterpState& state);
 // --- For the collector: as InterpState::clear_weak_references, but references that are garbage themselves
 // (kGcMark) are not called back.
 void clear_weak_references_of_garbage(InterpState& state, Object* object);
+void free_weak_table(InterpState& state); // when no reference is left
 // --- For the types: the reference itself goes.
 void unlink_weak_reference(InterpState& state, WeakRef& ref);
 void weakref_traverse(Object* object, Visitor& visit);
