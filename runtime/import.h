@@ -8,6 +8,8 @@
 
 namespace islet {
 
+struct Module;
+
 // Installs the import hook of the VM and fills sys with what import needs.
 Status start_import_py(Thread& t);
 // importlib.import_module with an absolute name: the module itself, from sys.modules or newly loaded.
@@ -21,6 +23,12 @@ struct FoundModule {
     Ref path = Ref::nothing();  // list for __path__; packages only
 };
 Result<bool> find_module_py(Thread& t, std::string_view tail, Value path, FoundModule& out);
+// The function that sys.path_hooks starts with.
+Ref make_path_hook(Thread& t);
+// __spec__ and its companions of a module that the interpreter starts with.
+Status set_core_spec_py(Thread& t, Module& module);
+// Whether an embedded module comes before all folders.
+bool is_core_embedded(std::string_view name);
 // __import__(name, globals, locals, from_list, level).
 Ref import_name_py(Thread& t, Value name, Value globals, Value from_list, std::int64_t level);
 // What runs at exit: the functions registered with atexit, last first. Errors are reported, not raised.

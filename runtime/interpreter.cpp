@@ -34,7 +34,8 @@ Ref load_core_module(Thread& t, Process& process, std::string_view name) {
     const ModuleDef* const def = process.find_native(name);
     if (!def) return t.raise(Exc::ImportError, "the library lacks the module {}", name);
     Ref module = make_native_module_py(t, *def);
-    if (!module || !dict_set_text(t, *t.state().modules, name, module.get())) return t.raised();
+    if (!module || !set_core_spec_py(t, module.as<Module>())) return t.raised();
+    if (!dict_set_text(t, *t.state().modules, name, module.get())) return t.raised();
     return module;
 }
 
@@ -61,6 +62,8 @@ Interpreter::Interpreter(Process& process, const InterpreterOptions& options)
       state_(process.commons(), process.pool(), options.memory_limit), thread_(state_, find_stack_limit()) {
     state_.runtime = this;
     state_.optimize = options.optimize;
+    state_.program_folder = options.path0;
+    state_.has_program_folder = options.has_path0;
 }
 
 void Interpreter::apply_limits() {
@@ -104,6 +107,7 @@ bool Interpreter::start() {
     if (!main || !dict_set(t, *state_.modules, Name::dunder_main, main.get())) return false;
     Dict& dict = *main.as<Module>().dict;
     if (!dict_set(t, dict, Name::dunder_builtins, builtins.get())) return false;
+    if (!dict_set(t, dict, Name::dunder_loader, t.type(TypeId::BuiltinImporter))) return false;
     if (!make_standard_streams_py(t, options_.unbuffered)) return false;
     for (const std::string_view option : options_.warn_options) add_warning_option_py(t, option);
     if (!start_import_py(t)) return false;

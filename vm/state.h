@@ -84,6 +84,10 @@ struct InterpState {
     Value warning_once;               // dict of what "once" has shown
     std::int64_t warning_version = 1; // changes with the filters: registries start anew
 
+    // What sys.path began with, for advice about files that hide a module; the text is the host's.
+    std::string_view program_folder; // empty: the current folder
+    bool has_program_folder = false;
+
     std::uint32_t next_type_version = 1;
     std::uint32_t next_keys_version = 1; // of dicts, see Dict::keys_version
     std::int32_t recursion_limit = 1000;

@@ -3,8 +3,9 @@
 // The module builtins: functions. The types are entered from the commons. compile, eval and exec are in
 // mod_builtins_code.cpp, print, input and open in mod_builtins_io.cpp.
 #include "stdlib/native/builtins.h"
-#include "stdlib/native/modules.h"
 
+#include "runtime/interpreter.h"
+#include "stdlib/native/modules.h"
 #include "vm/model/attr.h"
 #include "vm/model/call.h"
 #include "vm/model/compile_text.h"
@@ -21,6 +22,7 @@
 #include "vm/types/iterators.h"
 #include "vm/types/list.h"
 #include "vm/types/module.h"
+#include "vm/types/site_objects.h"
 #include "vm/types/str.h"
 #include "vm/types/tuple.h"
 #include "vm/types/type.h"
@@ -337,8 +339,9 @@ private:
     void flush() {
         if (mode_ != Mode::Float) return;
         mode_ = Mode::General;
-        const bool finite = compensation_ - compensation_ == 0;
-        total_ = make_float(finite ? sum_ + compensation_ : sum_);
+        // A compensation of zero is left out: it would make -0.0 positive.
+        const bool use = compensation_ != 0 && compensation_ - compensation_ == 0;
+        total_ = make_float(use ? sum_ + compensation_ : sum_);
     }
     Thread& t_;
     Ref total_;
@@ -570,7 +573,7 @@ Status builtins_init_py(Thread& t, Module& m) {
                 return t.raised();
         }
     }
-    return Status::ok();
+    return interpreter_of(t).options().no_site ? Status::ok() : add_site_objects(t, *m.dict);
 }
 
 } // namespace

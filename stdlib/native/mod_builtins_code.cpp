@@ -4,6 +4,7 @@
 #include "stdlib/native/builtins.h"
 
 #include "runtime/import.h"
+#include "vm/code/code_image.h"
 #include "vm/model/attr.h"
 #include "vm/model/call.h"
 #include "vm/model/compile_text.h"
@@ -50,78 +51,133 @@ private:
     bool is_str_ = false;
 };
 
-constexpr std::int64_t kFutureAnnotationsFlag = 0x1000000;
-constexpr std::int64_t kAllFutureFlags = 0x2 | 0x10 | 0x2000 | 0x4000 | 0x8000 | 0x10000 | 0x20000 | 0x40000 |
-                                         0x80000 | 0x100000 | 0x200000 | 0x400000 | 0x800000 | 0x1000000;
-constexpr std::int64_t kDontImplyDedent = 0x200, kOnlyAst = 0x400, kTopLevelAwait = 0x2000,
-                       kIncompleteInput = 0x4000;
+// The flags of compile(): those of `from __future__`, and these.
+constexpr std::int64_t kAllFutureFlags = 0x10 | 0x2000 | 0x4000 | kFutureDivision | kFutureAbsoluteImport |
+                                         kFutureWithStatement | kFuturePrintFunction |
+                                         kFutureUnicodeLiterals | kFutureBarryAsBdfl | kFutureGeneratorStop |
+                                         kFutureAnnotations;
+constexpr std::int64_t kFutureCodeFlags = kAllFutureFlags & ~std::int64_t{0x10 | 0x2000 | 0x4000};
+constexpr std::int64_t kDontImplyDedent = 0x200, kOnlyAst = 0x400, kTypeComments = 0x1000,
+                       kTopLevelAwait = 0x2000, kIncompleteInput = 0x4000, kOptimizedAst = 0x8000 | kOnlyAst;
+constexpr std::int64_t kKnownFlags =
+    kAllFutureFlags | kDontImplyDedent | kTypeComments | kTopLevelAwait | kIncompleteInput | kOptimizedAst;
 
-// Whether the code that calls has `from __future__ import annotations`.
-bool caller_has_future_annotations(Thread& t) {
-    return t.frame && (t.frame->code->flags & kFutureAnnotations) != 0;
+// The features that the code that calls has imported from __future__.
+std::uint32_t caller_features(Thread& t) {
+    return t.frame ? t.frame->code->flags & static_cast<std::uint32_t>(kFutureCodeFlags) : 0;
+}
+
+CompileOptions options_for(Thread& t, const SourceText& text, std::uint32_t features) {
+    CompileOptions options;
+    options.optimize = t.state().optimize;
+    options.future_flags = features;
+    options.future_annotations = (features & kFutureAnnotations) != 0;
+    options.ignore_cookie = text.is_str();
+    return options;
+}
+
+// At most so many arguments by position: the others of the function are named.
+Status refuse_more_positional(Thread& t, const Args& args, const char* function, std::uint32_t most) {
+    if (args.count <= most) return Status::ok();
+    return t.raise(Exc::TypeError, "{}() takes at most {} positional arguments ({} given)", function, most,
+                   args.count);
+}
+
+// compile()'s filename as a str.
+Ref file_name_py(Thread& t, Value given) {
+    Ref name = Ref::share(given);
+    if (!is_kind(given, Kind::Str) && !is_kind(given, Kind::Bytes)) {
+        name = call_special_py(t, given, Name::dunder_fspath, {});
+        if (!name && t.has_pending()) return t.raised();
+        if (!name) {
+            return t.raise(Exc::TypeError, "expected str, bytes or os.PathLike object, not {}",
+                           *type_of(t, given));
+        }
+    }
+    if (is_kind(name.get(), Kind::Bytes)) {
+        BufferView bytes;
+        if (!bytes.get_py(t, name.get())) return t.raised();
+        if (bytes.text().find('\0') != std::string_view::npos)
+            return t.raise(Exc::ValueError, "embedded null byte");
+        return make_str(t, bytes.text());
+    }
+    if (!is_kind(name.get(), Kind::Str)) {
+        return t.raise(Exc::TypeError, "expected {}.__fspath__() to return str or bytes, not {}",
+                       *type_of(t, given), *type_of(t, name.get()));
+    }
+    Utf8View text;
+    if (!text.fill(t, name.as<Str>(), false, true)) return t.raised();
+    if (text.view().find('\0') != std::string_view::npos)
+        return t.raise(Exc::ValueError, "embedded null character");
+    return name;
+}
+
+Status find_mode(Thread& t, Value name, bool only_ast, ParseMode& mode) {
+    if (!is_kind(name, Kind::Str))
+        return t.raise(Exc::TypeError, "compile() argument 'mode' must be str, not {}", *type_of(t, name));
+    const auto& text = as<Str>(name);
+    if (str_equal(text, "exec")) {
+        mode = ParseMode::File;
+    } else if (str_equal(text, "eval")) {
+        mode = ParseMode::Eval;
+    } else if (str_equal(text, "single")) {
+        mode = ParseMode::Single;
+    } else if (str_equal(text, "func_type")) {
+        if (!only_ast)
+            return t.raise(Exc::ValueError, "compile() mode 'func_type' requires flag PyCF_ONLY_AST");
+        mode = ParseMode::FuncType;
+    } else {
+        return t.raise_text(Exc::ValueError,
+                            only_ast ? "compile() mode must be 'exec', 'eval', 'single' or 'func_type'"
+                                     : "compile() mode must be 'exec', 'eval' or 'single'");
+    }
+    return Status::ok();
+}
+
+// An argument that is a C int.
+Status int_argument_py(Thread& t, Value given, std::int64_t& out) {
+    if (given.is_empty()) return Status::ok();
+    const Result<std::int64_t> n = index_to_int64_py(t, given);
+    if (!n) {
+        if (!t.pending_is(Exc::OverflowError)) return t.raised();
+        t.clear_pending();
+    }
+    if (!n || *n < INT32_MIN || *n > INT32_MAX)
+        return t.raise(Exc::OverflowError, "Python int too large to convert to C int");
+    out = *n;
+    return Status::ok();
 }
 
 Ref builtin_compile(Thread& t, Value, const Args& args) {
     static constexpr const char* kNames[] = {"source",   "filename",        "mode", "flags", "dont_inherit",
                                              "optimize", "_feature_version"};
     Value a[7];
-    if (!bind_args(t, args, "compile", kNames, 0, 3, a)) return t.raised();
-    Ref filename = Ref::nothing();
-    if (is_kind(a[1], Kind::Str)) {
-        filename = Ref::share(a[1]);
-    } else if (is_kind(a[1], Kind::Bytes)) {
-        BufferView bytes;
-        if (!bytes.get_py(t, a[1])) return t.raised();
-        filename = make_str(t, bytes.text());
-    } else {
-        Ref path = call_special_py(t, a[1], Name::dunder_fspath, {});
-        if (!path && t.has_pending()) return t.raised();
-        if (!path)
-            return t.raise(Exc::TypeError, "expected str, bytes or os.PathLike object, not {}",
-                           *type_of(t, a[1]));
-        filename = std::move(path);
-    }
+    if (!refuse_more_positional(t, args, "compile", 6) || !bind_args(t, args, "compile", kNames, 0, 3, a))
+        return t.raised();
+    Ref filename = file_name_py(t, a[1]);
     if (!filename) return t.raised();
-    if (!is_kind(a[2], Kind::Str))
-        return t.raise(Exc::TypeError, "compile() argument 'mode' must be str, not {}", *type_of(t, a[2]));
-    ParseMode mode;
-    if (str_equal(as<Str>(a[2]), "exec"))
-        mode = ParseMode::File;
-    else if (str_equal(as<Str>(a[2]), "eval"))
-        mode = ParseMode::Eval;
-    else if (str_equal(as<Str>(a[2]), "single"))
-        mode = ParseMode::Single;
-    else
-        return t.raise(Exc::ValueError, "compile() mode must be 'exec', 'eval' or 'single'");
-    std::int64_t flags = 0, optimize = -1;
+    std::int64_t flags = 0, optimize = -1, version = -1;
     bool dont_inherit = false;
-    if (!a[3].is_empty()) {
-        const Result<std::int64_t> n = index_to_int64_py(t, a[3]);
-        if (!n) return t.raised();
-        flags = *n;
-    }
+    if (!int_argument_py(t, a[3], flags)) return t.raised();
     if (!a[4].is_empty()) {
         const Result<bool> b = truth_py(t, a[4]);
         if (!b) return t.raised();
         dont_inherit = *b;
     }
-    if (!a[5].is_empty()) {
-        const Result<std::int64_t> n = index_to_int64_py(t, a[5]);
-        if (!n) return t.raised();
-        optimize = *n;
-    }
-    if ((flags & ~(kAllFutureFlags | kDontImplyDedent | kOnlyAst | kTopLevelAwait | kIncompleteInput |
-                   0x1000)) != 0) {
-        return t.raise(Exc::ValueError, "compile(): unrecognised flags");
-    }
+    if (!int_argument_py(t, a[5], optimize) || !int_argument_py(t, a[6], version)) return t.raised();
+    if ((flags & ~kKnownFlags) != 0) return t.raise(Exc::ValueError, "compile(): unrecognised flags");
     if (optimize < -1 || optimize > 2) return t.raise(Exc::ValueError, "compile(): invalid optimize value");
-    if (is_kind(a[0], Kind::Code)) return Ref::share(a[0]);
+    ParseMode mode = ParseMode::File;
+    if (!find_mode(t, a[2], (flags & kOnlyAst) != 0, mode)) return t.raised();
     SourceText text;
     if (!text.fill_py(t, a[0], "compile", "string, bytes or AST object")) return t.raised();
-    CompileOptions options;
-    options.optimize = optimize < 0 ? t.state().optimize : static_cast<int>(optimize);
-    options.future_annotations =
-        (flags & kFutureAnnotationsFlag) != 0 || (!dont_inherit && caller_has_future_annotations(t));
+    std::uint32_t features = static_cast<std::uint32_t>(flags & kFutureCodeFlags);
+    if (!dont_inherit) features |= caller_features(t);
+    CompileOptions options = options_for(t, text, features);
+    if (optimize >= 0) options.optimize = static_cast<int>(optimize);
+    options.dont_imply_dedent = (flags & kDontImplyDedent) != 0;
+    options.top_level_await = (flags & kTopLevelAwait) != 0;
+    options.allow_incomplete_input = (flags & kIncompleteInput) != 0;
     return compile_text_py(t, text.view(), filename.get(), mode, options);
 }
 
@@ -129,13 +185,26 @@ struct Spaces {
     Ref globals = Ref::nothing(), locals = Ref::nothing();
 };
 
+// eval() and exec() have words of their own for the same mistakes.
+Status check_spaces(Thread& t, bool is_eval, Value globals, Value locals) {
+    const bool no_locals = locals.is_empty() || locals.is_none();
+    if (!no_locals && !type_of(t, locals)->slots.getitem_py) {
+        if (is_eval) return t.raise(Exc::TypeError, "locals must be a mapping");
+        return t.raise(Exc::TypeError, "locals must be a mapping or None, not {}", *type_of(t, locals));
+    }
+    if (globals.is_empty() || globals.is_none() || is_kind(globals, Kind::Dict)) return Status::ok();
+    if (!is_eval)
+        return t.raise(Exc::TypeError, "exec() globals must be a dict, not {}", *type_of(t, globals));
+    return t.raise_text(Exc::TypeError, type_of(t, globals)->slots.getitem_py
+                                            ? "globals must be a real dict; try eval(expr, {}, mapping)"
+                                            : "globals must be a dict");
+}
+
 // The namespaces for eval and exec: those given, or the caller's.
-Status find_spaces_py(Thread& t, const char* function, Value globals, Value locals, Spaces* out) {
+Status find_spaces_py(Thread& t, bool is_eval, Value globals, Value locals, Spaces* out) {
+    if (!check_spaces(t, is_eval, globals, locals)) return t.raised();
     const bool no_globals = globals.is_empty() || globals.is_none();
     const bool no_locals = locals.is_empty() || locals.is_none();
-    if (!no_globals && !is_kind(globals, Kind::Dict)) {
-        return t.raise(Exc::TypeError, "{}() globals must be a dict, not {}", function, *type_of(t, globals));
-    }
     if (no_globals) {
         if (!t.frame) return t.raise(Exc::SystemError, "globals and locals cannot be NULL");
         out->globals = Ref::share(Value(t.frame->globals));
@@ -152,19 +221,11 @@ Status find_spaces_py(Thread& t, const char* function, Value globals, Value loca
         out->globals = Ref::share(globals);
         if (no_locals) out->locals = Ref::share(globals);
     }
-    if (!no_locals) {
-        Type& type = *type_of(t, locals);
-        if (!type.slots.getitem_py)
-            return t.raise(Exc::TypeError, "{}() locals must be a mapping or None, not {}", function, type);
-        out->locals = Ref::share(locals);
-    }
+    if (!no_locals) out->locals = Ref::share(locals);
     Dict& dict = out->globals.as<Dict>();
-    if (dict_find(t, dict, Name::dunder_builtins).is_empty()) {
-        const Value builtins = dict_find(t, *t.state().modules, Name::builtins);
-        const Value value = builtins.is_empty() ? Value(t.state().builtins) : builtins;
-        if (!dict_set(t, dict, Name::dunder_builtins, value)) return t.raised();
-    }
-    return Status::ok();
+    if (!dict_find(t, dict, Name::dunder_builtins).is_empty()) return Status::ok();
+    Dict* const builtins = t.frame ? t.frame->builtins : t.state().builtins;
+    return dict_set(t, dict, Name::dunder_builtins, Value(builtins));
 }
 
 Ref string_name(Thread& t) {
@@ -176,7 +237,7 @@ Ref builtin_eval(Thread& t, Value, const Args& args) {
     Value a[3];
     if (!bind_args(t, args, "eval", kNames, 1, 1, a)) return t.raised();
     Spaces spaces;
-    if (!find_spaces_py(t, "eval", a[1], a[2], &spaces)) return t.raised();
+    if (!find_spaces_py(t, true, a[1], a[2], &spaces)) return t.raised();
     Ref code = Ref::nothing();
     if (is_kind(a[0], Kind::Code)) {
         code = Ref::share(a[0]);
@@ -190,9 +251,7 @@ Ref builtin_eval(Thread& t, Value, const Args& args) {
         while (!source.empty() && (source[0] == ' ' || source[0] == '\t')) source.remove_prefix(1);
         Ref name = string_name(t);
         if (!name) return t.raised();
-        CompileOptions options;
-        options.optimize = t.state().optimize;
-        options.future_annotations = caller_has_future_annotations(t);
+        const CompileOptions options = options_for(t, text, caller_features(t));
         code = compile_text_py(t, source, name.get(), ParseMode::Eval, options);
         if (!code) return t.raised();
     }
@@ -202,9 +261,10 @@ Ref builtin_eval(Thread& t, Value, const Args& args) {
 Ref builtin_exec(Thread& t, Value, const Args& args) {
     static constexpr const char* kNames[] = {"source", "globals", "locals", "closure"};
     Value a[4];
-    if (!bind_args(t, args, "exec", kNames, 1, 1, a)) return t.raised();
+    if (!refuse_more_positional(t, args, "exec", 3) || !bind_args(t, args, "exec", kNames, 1, 1, a))
+        return t.raised();
     Spaces spaces;
-    if (!find_spaces_py(t, "exec", a[1], a[2], &spaces)) return t.raised();
+    if (!find_spaces_py(t, false, a[1], a[2], &spaces)) return t.raised();
     Tuple* closure = nullptr;
     const bool has_closure = !a[3].is_empty() && !a[3].is_none();
     Ref code = Ref::nothing();
@@ -225,14 +285,12 @@ Ref builtin_exec(Thread& t, Value, const Args& args) {
         }
     } else {
         if (has_closure)
-            return t.raise(Exc::TypeError, "closure argument can only be used when source is a code object");
+            return t.raise(Exc::TypeError, "closure can only be used when source is a code object");
         SourceText text;
         if (!text.fill_py(t, a[0], "exec", "string, bytes or code object")) return t.raised();
         Ref name = string_name(t);
         if (!name) return t.raised();
-        CompileOptions options;
-        options.optimize = t.state().optimize;
-        options.future_annotations = caller_has_future_annotations(t);
+        const CompileOptions options = options_for(t, text, caller_features(t));
         code = compile_text_py(t, text.view(), name.get(), ParseMode::File, options);
         if (!code) return t.raised();
     }
@@ -254,7 +312,18 @@ Ref builtin_import(Thread& t, Value, const Args& args) {
     return import_name_py(t, a[0], a[1], a[3].is_empty() ? Value::none() : a[3], level);
 }
 
+Ref builtin_breakpoint(Thread& t, Value, const Args& args) {
+    const Dict* const sys = t.state().sys_dict;
+    const Ref hook = Ref::share(sys ? dict_find_text(t, *sys, "breakpointhook") : Value());
+    if (!hook) return t.raise(Exc::RuntimeError, "lost sys.breakpointhook");
+    return call_py(t, hook.get(), args);
+}
+
 constexpr MethodDef kFunctions[] = {
+    raw<&builtin_breakpoint>(
+        "breakpoint($module, /, *args, **kws)",
+        "Call sys.breakpointhook(*args, **kws).\n\nsys.breakpointhook() must accept whatever arguments are "
+        "passed.\n\nBy default, this drops you into the pdb debugger."),
     raw<&builtin_import>("__import__($module, /, name, globals=None, locals=None, fromlist=(), level=0)",
                          "Import a module.\n\nBecause this function is meant for use by the "
                          "Python\ninterpreter and not for general use, it is better "

@@ -13,6 +13,7 @@
 #include "vm/types/tuple.h"
 
 #include <climits>
+#include <sys/stat.h>
 #include <unistd.h>
 
 namespace islet {
@@ -29,10 +30,36 @@ Ref imp_is_builtin(Thread& t, Str& name) {
     return Ref::plain(Value::small_int(interpreter_of(t).process().find_native(text.view()) ? 1 : 0));
 }
 
-Ref imp_create_builtin(Thread& t, Str& name) {
+// A new module object; the caller sets what import sets. The two that the interpreter rests on are not made
+// anew.
+Ref imp_create_builtin(Thread& t, Value spec) {
+    Ref name = get_attr_py(t, spec, Name::name);
+    if (!name) return t.raised();
+    if (!is_kind(name.get(), Kind::Str))
+        return t.raise(Exc::TypeError, "name must be string, not {}", *type_of(t, name.get()));
+    Utf8View text;
+    if (!text_of(t, name.as<Str>(), text)) return t.raised();
+    const ModuleDef* const def = interpreter_of(t).process().find_native(text.view());
+    if (!def) return Ref::none();
+    if (text.view() == "sys" || text.view() == "builtins") return import_module_py(t, text.view());
+    return make_native_module_py(t, *def);
+}
+
+// Whether an embedded module is found before the folders of sys.path.
+Ref imp_is_core(Thread& t, Str& name) {
     Utf8View text;
     if (!text_of(t, name, text)) return t.raised();
-    return import_module_py(t, text.view());
+    return Ref::boolean(is_core_embedded(text.view()));
+}
+
+// "file", "folder" or None.
+Ref imp_path_kind(Thread& t, Str& path) {
+    Utf8View text;
+    if (!text.fill(t, path, true, true)) return t.raised();
+    struct stat info;
+    if (stat(text.c_str(), &info) != 0) return Ref::none();
+    if (S_ISREG(info.st_mode)) return make_str(t, "file");
+    return S_ISDIR(info.st_mode) ? make_str(t, "folder") : Ref::none();
 }
 
 Ref imp_is_frozen(Thread& t, Str& name) {
@@ -90,7 +117,8 @@ Ref imp_absolute_path(Thread& t, Str& path) {
     char cwd[PATH_MAX];
     if (!getcwd(cwd, sizeof(cwd))) return raise_os_error(t, errno);
     TextBuffer full;
-    format_to(full, "{}/{}", static_cast<const char*>(cwd), text.view());
+    full.append(std::string_view(cwd));
+    if (!text.view().empty()) format_to(full, "/{}", text.view());
     return make_str(t, full);
 }
 
@@ -104,7 +132,10 @@ Ref imp_lock_held(Thread&) {
 constexpr MethodDef kFunctions[] = {
     function<&imp_is_builtin>("is_builtin($module, name, /)",
                               "Returns True if the module name corresponds to a built-in module."),
-    function<&imp_create_builtin>("create_builtin($module, name, /)", "Create an extension module."),
+    function<&imp_create_builtin>("create_builtin($module, spec, /)", "Create an extension module."),
+    function<&imp_is_core>("is_core($module, name, /)",
+                           "Whether a frozen module comes before the folders of sys.path."),
+    function<&imp_path_kind>("path_kind($module, path, /)", "'file', 'folder' or None."),
     function<&imp_is_frozen>("is_frozen($module, name, /)",
                              "Returns True if the module name corresponds to a frozen module."),
     function<&imp_is_frozen_package>("is_frozen_package($module, name, /)",
@@ -124,12 +155,23 @@ constexpr MethodDef kFunctions[] = {
                              "Return True if the import lock is currently held, else False."),
 };
 
+Status imp_init_py(Thread& t, Module& m) {
+    for (const auto& [name, id] :
+         {std::pair("ModuleSpec", TypeId::ModuleSpec), std::pair("BuiltinImporter", TypeId::BuiltinImporter),
+          std::pair("FrozenImporter", TypeId::FrozenImporter), std::pair("PathFinder", TypeId::PathFinder)}) {
+        if (!module_add(t, m, name, t.type(id))) return t.raised();
+    }
+    Ref mode = make_str(t, "default");
+    return mode ? module_add(t, m, "check_hash_based_pycs", mode.get()) : Status(t.raised());
+}
+
 } // namespace
 
 const ModuleDef kImpModule = {
     .name = "_imp",
     .doc = "(Extremely) low-level import machinery bits as used by importlib.",
     .functions = kFunctions,
+    .init_py = imp_init_py,
 };
 
 } // namespace islet

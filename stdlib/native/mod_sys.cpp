@@ -3,6 +3,7 @@
 // The module sys: what a program may ask and set of its interpreter. Streams are entered by mod_io.cpp's
 // start.
 #include "stdlib/native/modules.h"
+#include "stdlib/native/sys_parts.h"
 
 #include "runtime/interpreter.h"
 #include "vm/cycles.h"
@@ -147,15 +148,6 @@ Ref sys_set_int_max_str_digits(Thread& t, Int32 maxdigits) {
     return Ref::none();
 }
 
-Ref sys_getswitchinterval(Thread& t) {
-    static_cast<void>(t);
-    return Ref::plain(Value::from_double(0.005));
-}
-Ref sys_setswitchinterval(Thread& t, double interval) {
-    if (interval <= 0) return t.raise(Exc::ValueError, "switch interval must be strictly positive");
-    return Ref::none();
-}
-
 Ref sys_getallocatedblocks(Thread& t) {
     return make_int(t, t.heap().live_objects());
 }
@@ -254,12 +246,8 @@ Ref sys_is_finalizing(Thread&) {
 Ref sys_is_gil_enabled(Thread&) {
     return Ref::boolean(true);
 }
-Ref sys_audit(Thread&, Value, const Args&) {
-    return Ref::none();
-}
 
 constexpr MethodDef kFunctions[] = {
-    raw<&sys_audit>("audit($module, event, /, *args)", "Passes the event to any hooks that are attached."),
     function<&sys_displayhook>("displayhook($module, object, /)",
                                "Print an object to sys.stdout and also save it in builtins._"),
     function<&sys_exc_info>("exc_info($module, /)",
@@ -298,9 +286,6 @@ constexpr MethodDef kFunctions[] = {
     function<&sys_getrefcount>("getrefcount($module, object, /)", "Return the reference count of object."),
     raw<&sys_getsizeof>("getsizeof($module, object, default=<unrepresentable>)",
                         "getsizeof(object [, default]) -> int\n\nReturn the size of object in bytes."),
-    function<&sys_getswitchinterval>(
-        "getswitchinterval($module, /)",
-        "Return the current thread switch interval; see sys.setswitchinterval()."),
     function<&sys_gettrace>("gettrace($module, /)",
                             "Return the global debug tracing function set with sys.settrace."),
     function<&sys_get_asyncgen_hooks>("get_asyncgen_hooks($module, /)",
@@ -326,8 +311,6 @@ constexpr MethodDef kFunctions[] = {
         "Set the maximum depth of the Python interpreter stack to n.\n\nThis limit prevents infinite "
         "recursion from causing an overflow of the C\nstack and crashing Python.  The highest possible limit "
         "is platform-\ndependent."),
-    function<&sys_setswitchinterval>("setswitchinterval($module, interval, /)",
-                                     "Set the ideal thread switching delay inside the Python interpreter."),
     function<&sys_settrace>("settrace($module, function, /)", "Set the global debug tracing function."),
     raw<&sys_set_asyncgen_hooks>(
         "set_asyncgen_hooks($module, /, firstiter=<unrepresentable>, finalizer=<unrepresentable>)",
@@ -454,11 +437,12 @@ Status add_flags(Thread& t, Module& m) {
 // sys.implementation: who we are.
 Status add_implementation(Thread& t, Module& m) {
     Ref dict = make_dict(t);
-    Ref name = make_str(t, "islet"), machine = make_str(t, "x86_64-linux-gnu");
-    if (!dict || !name || !machine) return t.raised();
+    Ref name = make_str(t, "islet"), machine = make_str(t, "x86_64-linux-gnu"),
+        tag = make_str(t, "islet-314");
+    if (!dict || !name || !machine || !tag) return t.raised();
     Dict& d = dict.as<Dict>();
     const Value version = dict_find_text(t, *m.dict, "version_info");
-    if (!dict_set_text(t, d, "name", name.get()) || !dict_set_text(t, d, "cache_tag", Value::none()) ||
+    if (!dict_set_text(t, d, "name", name.get()) || !dict_set_text(t, d, "cache_tag", tag.get()) ||
         !dict_set_text(t, d, "version", version) || !dict_set_text(t, d, "hexversion", number(0x030E00F0)) ||
         !dict_set_text(t, d, "_multiarch", machine.get()) ||
         !dict_set_text(t, d, "supports_isolated_interpreters", Value::boolean(true))) {
@@ -468,6 +452,8 @@ Status add_implementation(Thread& t, Module& m) {
     if (!space) return t.raised();
     return module_add(t, m, "implementation", space.get());
 }
+
+constexpr LazyName kLazyNames[] = {{"stdlib_module_names", &make_stdlib_names_py}};
 
 Status sys_init_py(Thread& t, Module& m) {
     if (!add_info(t, m) || !add_flags(t, m) || !add_implementation(t, m)) return t.raised();
@@ -480,9 +466,12 @@ Status sys_init_py(Thread& t, Module& m) {
     std::string_view path0[] = {options.path0};
     if (!add_texts(t, m, "path", std::span<const std::string_view>(path0, options.has_path0 ? 1U : 0U)))
         return t.raised();
-    for (const char* name : {"meta_path", "path_hooks"}) {
-        if (!add_texts(t, m, name, {})) return t.raised();
+    for (const MethodDef& def : sys_hook_functions()) {
+        Ref function = make_native_function(t, def, Value(&m), Value(&t.name(Name::sys)));
+        if (!function || !dict_set(t, *m.dict, *function.as<NativeFunction>().name, function.get()))
+            return t.raised();
     }
+    if (!add_sys_hook_names_py(t, m)) return t.raised();
     Ref cache = make_dict(t);
     Ref maxsize = make_int(t, INT64_MAX);
     if (!cache || !maxsize || !module_add(t, m, "path_importer_cache", cache.get()) ||
@@ -502,13 +491,14 @@ Status sys_init_py(Thread& t, Module& m) {
         !add_text(t, m, "base_exec_prefix", "/usr") || !add_text(t, m, "platlibdir", "lib") ||
         !add_text(t, m, "float_repr_style", "short") ||
         !add_text(t, m, "copyright", "Copyright (c) 2026 The Islet authors.") ||
-        !add_text(t, m, "version", "3.14.0 (Islet 0.1.0)") || !add_text(t, m, "_git", "")) {
+        !add_text(t, m, "version", "3.14.0 (Islet 0.1.0)") ||
+        !add_text(t, m, "_base_executable", options.executable)) {
         return t.raised();
     }
     if (!add_builtin_names(t, m)) return t.raised();
     for (const auto& [name, original] :
-         {std::pair("displayhook", "__displayhook__"), std::pair("excepthook", "__excepthook__"),
-          std::pair("unraisablehook", "__unraisablehook__")}) {
+         {std::pair("displayhook", "__displayhook__"), std::pair("breakpointhook", "__breakpointhook__"),
+          std::pair("excepthook", "__excepthook__"), std::pair("unraisablehook", "__unraisablehook__")}) {
         const Value hook = dict_find_text(t, *m.dict, name);
         if (!module_add(t, m, original, hook)) return t.raised();
     }
@@ -524,6 +514,10 @@ const ModuleDef kSysModule = {
            "interpreter.",
     .functions = kFunctions,
     .init_py = sys_init_py,
+    .data_size = sizeof(SysData),
+    .traverse = traverse_sys_data,
+    .drop = drop_sys_data,
+    .lazy = kLazyNames,
 };
 
 } // namespace islet

@@ -232,7 +232,14 @@ Ref run_code_py(Thread& t, Code& code, Dict& globals, Value name_space, Tuple* c
         if (!function) return t.raised();
         if (closure) retain(closure);
         function.as<Function>().closure = closure;
-        if (suspends) return call_function_py(t, function.as<Function>(), Args());
+        if (suspends) {
+            Ref made = call_function_py(t, function.as<Function>(), Args());
+            // The body of a coroutine made by compile() binds names in a mapping, as a module's does.
+            if (made && is_generator_like(made.get()) && !name_space.is_empty())
+                reinterpret_cast<Generator*>(made.get().object())->frame.name_space =
+                    Ref::share(name_space).release();
+            return made;
+        }
     }
     if (!enter_depth(t)) return t.raised();
     Value* base = nullptr;

@@ -5,6 +5,7 @@
 
 #include "vm/model/attr.h"
 #include "vm/model/call.h"
+#include "vm/model/import_state.h"
 #include "vm/model/shape.h"
 #include "vm/types/dict.h"
 #include "vm/types/exception.h"
@@ -235,25 +236,38 @@ namespace {
 
 // ImportError of `from module import name`, with where the module came from.
 Raised raise_import_from_py(Thread& t, Value module, Str& name) {
-    TextBuffer text, origin;
+    TextBuffer text;
     Ref module_name = find_attr_py(t, module, Name::dunder_name);
     if (!module_name && t.has_pending()) return t.raised();
-    Ref file = find_attr_py(t, module, Name::dunder_file);
+    Ref spec = find_attr_py(t, module, Name::dunder_spec);
+    if (!spec && t.has_pending()) return t.raised();
+    const bool has_spec = spec && !spec.get().is_none();
+    Ref file = has_spec ? spec_file_py(t, spec.get()) : Ref::nothing();
+    if (!file && !t.has_pending()) file = find_attr_py(t, module, Name::dunder_file);
     if (!file && t.has_pending()) return t.raised();
+    const bool partial = has_spec && is_initializing_py(t, spec.get());
     const bool known = module_name && is_kind(module_name.get(), Kind::Str);
     text.append("cannot import name ");
     append_repr(text, name);
-    text.append(" from ");
+    text.append(partial ? " from partially initialized module " : " from ");
     if (known)
         append_repr(text, module_name.as<Str>());
     else
         text.append("'<unknown module name>'");
-    if (file && is_kind(file.get(), Kind::Str)) {
-        text.append(" (");
-        append_utf8(text, file.as<Str>());
-        text.append(')');
+    const bool located = file && is_kind(file.get(), Kind::Str);
+    TextBuffer shadow;
+    if (located && known &&
+        describe_shadowing_py(t, module_name.as<Str>(), file.as<Str>(), partial, shadow)) {
+        text.append(shadow.view());
     } else {
-        text.append(" (unknown location)");
+        if (partial) text.append(" (most likely due to a circular import)");
+        if (located) {
+            text.append(" (");
+            append_utf8(text, file.as<Str>());
+            text.append(')');
+        } else if (!partial) {
+            text.append(" (unknown location)");
+        }
     }
     Ref exception = make_exception(t, Exc::ImportError, text.view());
     if (!exception) return t.raised();

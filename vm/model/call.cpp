@@ -425,6 +425,11 @@ Status bind_args(Thread& t, const Args& args, const char* function_name, std::sp
         return t.raise(Exc::TypeError, "{}() takes at most {} {}argument{} ({} given)", function_name, count,
                        args.count == 0 ? "keyword " : "", count == 1 ? "" : "s", args.total());
     }
+    const std::uint32_t least = required < positional_only ? required : positional_only;
+    if (args.count < least) {
+        return t.raise(Exc::TypeError, "{}() takes {} {} positional argument{} ({} given)", function_name,
+                       least < count ? "at least" : "exactly", least, least == 1 ? "" : "s", args.count);
+    }
     for (std::uint32_t i = 0; i < args.count; ++i) out[i] = args[i];
     Str* unknown = nullptr; // is told after what is missing
     for (std::uint32_t k = 0; k < args.keyword_count(); ++k) {

@@ -108,10 +108,12 @@ Result<bool> filter_matches_py(Thread& t, const Tuple& filter, const Warning& w)
     return pattern_matches_py(t, filter[3], w.module, false);
 }
 
-// The action of the first filter that matches; nothing was allocated for it.
-Ref find_action_py(Thread& t, const Warning& w) {
+// The action of the first filter that matches, and that filter.
+Ref find_action_py(Thread& t, const Warning& w, Ref& matching) {
     Ref filters = module_attribute_py(t, "filters");
-    if (!filters || !is_kind(filters.get(), Kind::List)) filters = warning_filters(t);
+    if (filters && !is_kind(filters.get(), Kind::List))
+        return t.raise(Exc::ValueError, "_warnings.filters must be a list");
+    if (!filters) filters = warning_filters(t);
     if (!filters) return t.raised();
     for (std::uint64_t i = 0; i < filters.as<List>().size; ++i) {
         Ref item = Ref::share(filters.as<List>().items[i]);
@@ -121,7 +123,9 @@ Ref find_action_py(Thread& t, const Warning& w) {
         }
         Result<bool> matches = filter_matches_py(t, *filter, w);
         if (!matches) return t.raised();
-        if (*matches) return Ref::share((*filter)[0]);
+        if (!*matches) continue;
+        matching = std::move(item);
+        return Ref::share((*filter)[0]);
     }
     Ref fallback = module_attribute_py(t, "defaultaction");
     return fallback ? std::move(fallback) : intern(t, "default");
@@ -146,23 +150,17 @@ Result<bool> already_shown_py(Thread& t, Dict& registry, Value key, bool add) {
     return false;
 }
 
-Result<bool> shown_once_py(Thread& t, Dict& registry, const Warning& w, bool with_line) {
-    Ref key = with_line ? make_tuple(t, {&w.text, w.category, Value::small_int(0)})
-                        : make_tuple(t, {&w.text, w.category});
+// Whether this text of this category was shown before, on whatever line.
+Result<bool> shown_once_py(Thread& t, Dict& registry, const Warning& w) {
+    Ref key = make_tuple(t, {&w.text, w.category});
     if (!key) return t.raised();
     return already_shown_py(t, registry, key.get(), true);
 }
 
-Ref once_registry(Thread& t) {
+Ref once_registry_py(Thread& t) {
     Ref own = module_attribute_py(t, "onceregistry");
     if (own && is_kind(own.get(), Kind::Dict)) return own;
-    InterpState& state = t.state();
-    if (state.warning_once.is_empty()) {
-        Ref dict = make_dict(t);
-        if (!dict) return t.raised();
-        state.warning_once = dict.release();
-    }
-    return Ref::share(state.warning_once);
+    return warning_once_registry(t);
 }
 
 // --- Showing
@@ -208,7 +206,8 @@ Status show_py(Thread& t, const Warning& w) {
 }
 
 // Decides by the action; true: show it.
-Result<bool> apply_action_py(Thread& t, const Warning& w, Value action, Value registry, Value key) {
+Result<bool> apply_action_py(Thread& t, const Warning& w, Value action, Value filter, Value registry,
+                             Value key) {
     const auto is = [action](std::string_view word) {
         return is_kind(action, Kind::Str) && str_equal(as<Str>(action), word);
     };
@@ -220,22 +219,24 @@ Result<bool> apply_action_py(Thread& t, const Warning& w, Value action, Value re
         return t.raised();
     if (always || is("default")) return true;
     if (is("once")) {
-        Ref once = once_registry(t);
+        // The registry of the interpreter serves those who have none.
+        Ref once = has_registry ? Ref::share(registry) : once_registry_py(t);
         if (!once) return t.raised();
-        Result<bool> shown = shown_once_py(t, once.as<Dict>(), w, false);
+        Result<bool> shown = shown_once_py(t, once.as<Dict>(), w);
         if (!shown) return t.raised();
         return !*shown;
     }
     if (is("module")) {
         if (!has_registry) return true;
-        Result<bool> shown = shown_once_py(t, as<Dict>(registry), w, true);
+        Result<bool> shown = shown_once_py(t, as<Dict>(registry), w);
         if (!shown) return t.raised();
         return !*shown;
     }
     TextBuffer text;
     text.append("Unrecognized action (");
     if (!append_repr_py(t, text, action)) return t.raised();
-    text.append(") in warnings.filters");
+    text.append(") in warnings.filters:\n ");
+    if (!append_repr_py(t, text, filter)) return t.raised();
     return t.raise_text(Exc::RuntimeError, text.view());
 }
 
@@ -249,6 +250,16 @@ Ref warning_filters(Thread& t) {
         state.warning_filters = made.release();
     }
     return Ref::share(state.warning_filters);
+}
+
+Ref warning_once_registry(Thread& t) {
+    InterpState& state = t.state();
+    if (state.warning_once.is_empty()) {
+        Ref dict = make_dict(t);
+        if (!dict) return t.raised();
+        state.warning_once = dict.release();
+    }
+    return Ref::share(state.warning_once);
 }
 
 void warning_filters_changed(InterpState& state) {
@@ -282,9 +293,10 @@ Status warn_explicit_py(Thread& t, Value category, Value message, Value filename
         if (!shown) return t.raised();
         if (*shown) return Status::ok();
     }
-    Ref action = find_action_py(t, w);
+    Ref filter = Ref::none();
+    Ref action = find_action_py(t, w, filter);
     if (!action) return t.raised();
-    Result<bool> show = apply_action_py(t, w, action.get(), registry, key.get());
+    Result<bool> show = apply_action_py(t, w, action.get(), filter.get(), registry, key.get());
     if (!show) return t.raised();
     return *show ? show_py(t, w) : Status::ok();
 }
@@ -297,9 +309,32 @@ struct Origin {
     std::int64_t line = 0;
 };
 
-Status find_origin(Thread& t, std::int64_t stack_level, Origin& out) {
+// Frames of import's own code, and those in files that the caller of warn() does not want to hear of.
+bool is_skipped_frame(const Frame& frame, Value skip_prefixes) {
+    TextBuffer file;
+    append_utf8(file, *frame.code->filename);
+    if (file.view().starts_with("<frozen _frozen_importlib")) return true;
+    if (!is_kind(skip_prefixes, Kind::Tuple)) return false;
+    for (std::uint64_t i = 0; i < as<Tuple>(skip_prefixes).size; ++i) {
+        TextBuffer prefix;
+        append_utf8(prefix, as<Str>(as<Tuple>(skip_prefixes)[i]));
+        if (file.view().starts_with(prefix.view())) return true;
+    }
+    return false;
+}
+
+const Frame* find_frame(Thread& t, std::int64_t stack_level, Value skip_prefixes) {
     const Frame* frame = t.frame;
-    for (std::int64_t level = 1; frame && level < stack_level; ++level) frame = frame->back;
+    const bool plain = stack_level <= 0 || (frame && is_skipped_frame(*frame, Value::none()));
+    for (std::int64_t level = 1; frame && level < stack_level; ++level) {
+        frame = frame->back;
+        while (!plain && frame && is_skipped_frame(*frame, skip_prefixes)) frame = frame->back;
+    }
+    return frame;
+}
+
+Status find_origin(Thread& t, std::int64_t stack_level, Value skip_prefixes, Origin& out) {
+    const Frame* const frame = find_frame(t, stack_level, skip_prefixes);
     Dict* const globals = frame ? frame->globals : t.state().sys_dict;
     out.filename = frame ? Ref::share(Value(frame->code->filename)) : make_str(t, "<sys>");
     out.line = frame ? frame_line(*frame) : 0;
@@ -324,7 +359,8 @@ Status find_origin(Thread& t, std::int64_t stack_level, Origin& out) {
 
 } // namespace
 
-Status warn_value_py(Thread& t, Value message, Value category, std::int64_t stack_level, Value source) {
+Status warn_value_py(Thread& t, Value message, Value category, std::int64_t stack_level, Value source,
+                     Value skip_prefixes) {
     Ref cls = Ref::share(category);
     if (is_exception(message) && exception_matches(t, message, Exc::Warning)) {
         cls = Ref::share(Value(message.object()->type()));
@@ -336,7 +372,7 @@ Status warn_value_py(Thread& t, Value message, Value category, std::int64_t stac
                        *type_of(t, cls.get()));
     }
     Origin origin;
-    if (!find_origin(t, stack_level, origin)) return t.raised();
+    if (!find_origin(t, stack_level, skip_prefixes, origin)) return t.raised();
     return warn_explicit_py(t, cls.get(), message, origin.filename.get(), origin.line, origin.module.get(),
                             origin.registry.get(), source);
 }

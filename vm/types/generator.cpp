@@ -706,6 +706,7 @@ void generator_traverse(Object* object, Visitor& visit) {
     visit.pointer(g->name);
     visit.pointer(g->qualname);
     visit(g->frame.handled);
+    visit(g->frame.name_space); // of a module that awaits
     visit.pointer(g->frame.object);
     visit(g->finalizer);
     // While it runs, its registers are borrowed by instructions in flight: the collector must see them as
@@ -719,6 +720,7 @@ void generator_drop(Heap& heap, Object* object) {
     if (g->frame.object) detach_frame_object(heap, g->frame);
     clear_registers(g->registers(), g->frame.code->register_count);
     release(g->frame.handled);
+    release(g->frame.name_space);
     release(g->finalizer);
     release(Value(g->name));
     release(Value(g->qualname));

@@ -7,6 +7,7 @@
 #include "vm/model/allocate.h"
 #include "vm/model/attr.h"
 #include "vm/model/call.h"
+#include "vm/model/import_state.h"
 #include "vm/model/protocol.h"
 #include "vm/types/descriptors.h"
 #include "vm/types/dict.h"
@@ -70,45 +71,43 @@ Ref quiet_attr_py(Thread& t, Value v, std::string_view name) {
     return found;
 }
 
-bool quiet_truth_py(Thread& t, Value v, std::string_view name) {
-    Ref found = quiet_attr_py(t, v, name);
-    if (!found) return false;
-    const Result<bool> truth = truth_py(t, found.get());
-    if (!truth) t.clear_pending();
-    return truth && *truth;
-}
-
-// Whether the import of a submodule of this name is under way.
-bool is_importing_submodule_py(Thread& t, Value spec, Str& name) {
-    Ref names = quiet_attr_py(t, spec, "_uninitialized_submodules");
-    if (!names) return false;
-    const Result<bool> found = contains_py(t, names.get(), &name);
-    if (!found) t.clear_pending();
-    return found && *found;
-}
-
 Raised raise_missing_py(Thread& t, Value self, Dict& dict, Str& name) {
     Ref own_name = Ref::share(dict_find(t, dict, Name::dunder_name));
     if (!own_name || !is_kind(own_name.get(), Kind::Str)) {
         return raise_attribute_error(t, format("module has no attribute '{}'", name).view(), self, name);
     }
     const auto& module_name = own_name.as<Str>();
-    TextBuffer text;
+    TextBuffer text, shadow;
     Ref spec = Ref::share(dict_find(t, dict, Name::dunder_spec));
-    if (spec && !spec.get().is_none() && quiet_truth_py(t, spec.get(), "_initializing")) {
-        Ref origin = quiet_attr_py(t, spec.get(), "origin");
-        const bool located =
-            origin && is_kind(origin.get(), Kind::Str) && quiet_truth_py(t, spec.get(), "has_location");
+    const bool has_spec = spec && !spec.get().is_none();
+    Ref file = has_spec ? spec_file_py(t, spec.get()) : Ref::nothing();
+    const bool partial = has_spec && is_initializing_py(t, spec.get());
+    if (file && describe_shadowing_py(t, module_name, file.as<Str>(), partial, shadow)) {
+        format_to(text, "module '{}' has no attribute '{}'{}", module_name, name, shadow);
+    } else if (partial) {
         format_to(text, "partially initialized module '{}' ", module_name);
-        if (located) format_to(text, "from '{}' ", origin.as<Str>());
+        if (file) format_to(text, "from '{}' ", file.as<Str>());
         format_to(text, "has no attribute '{}' (most likely due to a circular import)", name);
-    } else if (spec && !spec.get().is_none() && is_importing_submodule_py(t, spec.get(), name)) {
+    } else if (has_spec && is_importing_submodule_py(t, spec.get(), name)) {
         format_to(text, "cannot access submodule '{}' of module '{}' (most likely due to a circular import)",
                   name, module_name);
     } else {
         format_to(text, "module '{}' has no attribute '{}'", module_name, name);
     }
     return raise_attribute_error(t, text.view(), self, name);
+}
+
+// The value of one of the lazy names, which it keeps from now on; nothing() without exception if it is none.
+Ref make_lazy_py(Thread& t, Value self, Dict& dict, const Str& name) {
+    auto& module = as<Module>(self);
+    if (!module.def) return Ref::nothing();
+    for (const LazyName& lazy : module.def->lazy) {
+        if (!str_equal(name, lazy.name)) continue;
+        Ref made = lazy.make_py(t, module);
+        if (!made || !dict_set_text(t, dict, lazy.name, made.get())) return t.raised();
+        return made;
+    }
+    return Ref::nothing();
 }
 
 Ref module_getattr_py(Thread& t, Value self, Str& name) {
@@ -121,6 +120,8 @@ Ref module_getattr_py(Thread& t, Value self, Str& name) {
     if (!dict_found) return t.raised();
     Dict* const dict = *dict_found;
     Ref keep = Ref::share(dict);
+    Ref lazy = make_lazy_py(t, self, *dict, name);
+    if (lazy || t.has_pending()) return lazy;
     Ref fallback = Ref::share(dict_find(t, *dict, Name::dunder_getattr));
     if (fallback) return call_py(t, fallback.get(), &name);
     return raise_missing_py(t, self, *dict, name);
@@ -175,7 +176,7 @@ Ref describe_by_spec_py(Thread& t, Value spec) {
         if (!loader_text) return t.raised();
         return make_str(t, format("<module {} ({})>", text.as<Str>(), loader_text.as<Str>()));
     }
-    const bool located = quiet_truth_py(t, spec, "has_location");
+    const bool located = static_cast<bool>(spec_file_py(t, spec));
     Ref place = located ? repr_py(t, origin.get()) : str_py(t, origin.get());
     if (!place) return t.raised();
     return located ? make_str(t, format("<module {} from {}>", text.as<Str>(), place.as<Str>()))
@@ -195,6 +196,12 @@ Ref module_repr_py(Thread& t, Value self) {
 // --- Methods and attributes
 
 Ref module_dir_py(Thread& t, Value self) {
+    if (const ModuleDef* const def = module_self(self).def) {
+        for (const LazyName& lazy : def->lazy) {
+            Ref key = intern(t, lazy.name);
+            if (!key || !get_attr_py(t, self, key.as<Str>())) return t.raised();
+        }
+    }
     Ref dict = get_attr_py(t, self, Name::dunder_dict);
     if (!dict) return t.raised();
     if (!is_kind(dict.get(), Kind::Dict))

@@ -17,6 +17,12 @@ struct Module : Object {
     void* data;           // per interpreter state of a native module (raw block), or null
 };
 
+// A name of a module that few programs use: its value is made when it is first asked for.
+struct LazyName {
+    const char* name;
+    Ref (*make_py)(Thread&, Module&);
+};
+
 // A module written in C++. `init_py` fills the dict, after the functions were added.
 struct ModuleDef {
     const char* name;
@@ -26,6 +32,7 @@ struct ModuleDef {
     std::uint32_t data_size = 0;                   // bytes of `data`, zeroed
     void (*traverse)(Module&, Visitor&) = nullptr; // pointers in `data`
     void (*drop)(Module&) = nullptr;
+    std::span<const LazyName> lazy = {};
 };
 
 Ref make_module(Thread& t, Str& name);

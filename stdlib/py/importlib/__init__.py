@@ -3,9 +3,13 @@
 import _imp
 import sys
 
-from ._spec import BuiltinImporter, FrozenImporter, ModuleSpec
+import _frozen_importlib as _bootstrap
+import _frozen_importlib_external as _bootstrap_external
 
 __all__ = ['__import__', 'import_module', 'invalidate_caches', 'reload']
+
+sys.modules['importlib._bootstrap'] = _bootstrap
+sys.modules['importlib._bootstrap_external'] = _bootstrap_external
 
 __import__ = __import__
 _RELOADING = {}
@@ -35,7 +39,7 @@ def import_module(name, package=None):
             if character != '.':
                 break
             level += 1
-    return _imp.import_module(name[level:], package, level)
+    return _bootstrap._gcd_import(name[level:], package, level)
 
 
 def reload(module):
@@ -56,20 +60,19 @@ def reload(module):
         return _RELOADING[name]
     _RELOADING[name] = module
     try:
-        from . import util
         parent_name = name.rpartition('.')[0]
         if parent_name:
             try:
-                sys.modules[parent_name].__path__
+                parent = sys.modules[parent_name]
             except KeyError:
                 raise ImportError(f"parent {parent_name!r} not in sys.modules", name=parent_name) from None
-        spec = module.__spec__ = util._find_spec(name)
+            path = parent.__path__
+        else:
+            path = None
+        spec = module.__spec__ = _bootstrap._find_spec(name, path, module)
         if spec is None:
             raise ModuleNotFoundError(f"spec not found for the module {name!r}", name=name)
-        for attribute, value in (('__loader__', spec.loader), ('__package__', spec.parent), ('__spec__', spec)):
-            setattr(module, attribute, value)
-        if spec.loader is not None:
-            spec.loader.exec_module(module)
+        _bootstrap._exec(spec, module)
         return sys.modules[name]
     finally:
         _RELOADING.pop(name, None)

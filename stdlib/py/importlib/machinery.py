@@ -1,12 +1,23 @@
 # SPDX-License-Identifier: MIT
 """The machinery of importlib: finders, loaders, hooks, etc."""
-from ._spec import BuiltinImporter, FrozenImporter, ModuleSpec, NamespaceLoader, SourceFileLoader
+from _frozen_importlib import BuiltinImporter, FrozenImporter, ModuleSpec
+from _frozen_importlib_external import (BYTECODE_SUFFIXES, EXTENSION_SUFFIXES, SOURCE_SUFFIXES, ExtensionFileLoader,
+                                        FileFinder, NamespaceLoader, PathFinder, SourceFileLoader,
+                                        SourcelessFileLoader)
+from _frozen_importlib_external import DEBUG_BYTECODE_SUFFIXES as _DEBUG_BYTECODE_SUFFIXES
+from _frozen_importlib_external import OPTIMIZED_BYTECODE_SUFFIXES as _OPTIMIZED_BYTECODE_SUFFIXES
 
-SOURCE_SUFFIXES = ['.py']
-DEBUG_BYTECODE_SUFFIXES = ['.pyc']
-OPTIMIZED_BYTECODE_SUFFIXES = ['.pyc']
-BYTECODE_SUFFIXES = ['.pyc']
-EXTENSION_SUFFIXES = []
+
+class WindowsRegistryFinder:
+    """Meta path finder for modules declared in the Windows registry: finds nothing here."""
+
+    @classmethod
+    def find_spec(cls, fullname, path=None, target=None):
+        return None
+
+
+class AppleFrameworkLoader(ExtensionFileLoader):
+    """A loader for modules packaged as frameworks, as iOS has them: loads nothing here."""
 
 
 def all_suffixes():
@@ -14,18 +25,16 @@ def all_suffixes():
     return SOURCE_SUFFIXES + BYTECODE_SUFFIXES + EXTENSION_SUFFIXES
 
 
-class PathFinder:
-    """Meta path finder for sys.path."""
+__all__ = ['AppleFrameworkLoader', 'BYTECODE_SUFFIXES', 'BuiltinImporter', 'DEBUG_BYTECODE_SUFFIXES',
+           'EXTENSION_SUFFIXES', 'ExtensionFileLoader', 'FileFinder', 'FrozenImporter', 'ModuleSpec',
+           'NamespaceLoader', 'OPTIMIZED_BYTECODE_SUFFIXES', 'PathFinder', 'SOURCE_SUFFIXES', 'SourceFileLoader',
+           'SourcelessFileLoader', 'WindowsRegistryFinder', 'all_suffixes']
 
-    @staticmethod
-    def invalidate_caches():
-        pass
 
-    @classmethod
-    def find_spec(cls, fullname, path=None, target=None):
-        import _imp
-        import sys
-
-        from ._spec import make_spec
-        kind, origin, locations = _imp.find_in_path(fullname, sys.path if path is None else path)
-        return None if kind is None else make_spec(fullname, kind, origin, locations, None)
+def __getattr__(name):
+    if name in ('DEBUG_BYTECODE_SUFFIXES', 'OPTIMIZED_BYTECODE_SUFFIXES'):
+        import warnings
+        warnings.warn(f'importlib.machinery.{name} is deprecated and will be removed in Python 3.15. '
+                      'Use importlib.machinery.BYTECODE_SUFFIXES instead.', DeprecationWarning, stacklevel=2)
+        return globals()[f'_{name}']
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

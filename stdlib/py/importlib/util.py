@@ -1,15 +1,19 @@
 # SPDX-License-Identifier: MIT
 """Utility code for constructing importers, etc."""
-import _imp
 import sys
 
-from ._spec import (BuiltinImporter, FrozenImporter, ModuleSpec, NamespaceLoader, SourceFileLoader, load, make_spec,
-                    module_from_spec)
+from _frozen_importlib import _find_spec, _resolve_name, module_from_spec, spec_from_loader
+from _frozen_importlib_external import (MAGIC_NUMBER, cache_from_source, decode_source, source_from_cache,
+                                        spec_from_file_location)
 
-__all__ = ['LazyLoader', 'cache_from_source', 'decode_source', 'find_spec', 'module_from_spec', 'resolve_name',
-           'source_from_cache', 'source_hash', 'spec_from_file_location', 'spec_from_loader']
+__all__ = ['LazyLoader', 'Loader', 'MAGIC_NUMBER', 'cache_from_source', 'decode_source', 'find_spec',
+           'module_from_spec', 'resolve_name', 'source_from_cache', 'source_hash', 'spec_from_file_location',
+           'spec_from_loader']
 
-MAGIC_NUMBER = b'\x00\x00\r\n'
+
+def source_hash(source_bytes):
+    "Return the hash of *source_bytes* as used in hash-based pyc files."
+    return hash(bytes(source_bytes)).to_bytes(8, 'little', signed=True)
 
 
 def resolve_name(name, package):
@@ -24,49 +28,10 @@ def resolve_name(name, package):
         if character != '.':
             break
         level += 1
-    bits = package.rsplit('.', level - 1)
-    if len(bits) < level:
-        raise ImportError('attempted relative import beyond top-level package')
-    base = bits[0]
-    rest = name[level:]
-    return f'{base}.{rest}' if rest else base
+    return _resolve_name(name[level:], package, level)
 
 
-def _find_spec(fullname, path=None):
-    """The spec of a module that need not be loaded; None if there is no such module."""
-    for finder in (BuiltinImporter, FrozenImporter, *sys.meta_path):
-        spec = finder.find_spec(fullname, path)
-        if spec is not None:
-            return spec
-    parent = fullname.rpartition('.')[0]
-    if path is None and parent:
-        path = __import__(parent, fromlist=['__path__']).__path__
-    kind, origin, locations = _imp.find_in_path(fullname, sys.path if path is None else path)
-    if kind is None:
-        return None
-    return make_spec(fullname, kind, origin, locations, None)
-
-
-def find_spec(name, package=None):
-    """Return the spec for the specified module.
-
-    First, sys.modules is checked to see if the module was already imported. If so, then
-    sys.modules[name].__spec__ is returned. If that happens to be set to None, then ValueError is raised. If the
-    module is not in sys.modules, then sys.meta_path is searched. None is returned if no spec could be found.
-    """
-    fullname = resolve_name(name, package) if name.startswith('.') else name
-    if fullname not in sys.modules:
-        parent_name = fullname.rpartition('.')[0]
-        if parent_name:
-            parent = __import__(parent_name, fromlist=['__path__'])
-            try:
-                parent_path = parent.__path__
-            except AttributeError as e:
-                raise ModuleNotFoundError(
-                    f"__path__ attribute not found on {parent_name!r} "
-                    f"while trying to find {fullname!r}", name=fullname) from e
-            return _find_spec(fullname, parent_path)
-        return _find_spec(fullname)
+def _spec_of_loaded(name, fullname):
     module = sys.modules[fullname]
     if module is None:
         return None
@@ -79,100 +44,117 @@ def find_spec(name, package=None):
     return spec
 
 
-def spec_from_loader(name, loader, *, origin=None, is_package=None):
-    """Return a module spec based on various loader methods."""
-    if origin is None:
-        origin = getattr(loader, '_ORIGIN', None)
-    if hasattr(loader, 'get_filename'):
-        if is_package is None:
-            return spec_from_file_location(name, loader=loader)
-        return spec_from_file_location(name, loader=loader, submodule_search_locations=[] if is_package else None)
-    if is_package is None:
-        try:
-            is_package = loader.is_package(name) if hasattr(loader, 'is_package') else False
-        except ImportError:
-            is_package = None
-    return ModuleSpec(name, loader, origin=origin, is_package=is_package)
+def _find_spec_from_path(name, path=None):
+    """The spec of a module; parents are not imported."""
+    if name not in sys.modules:
+        return _find_spec(name, path)
+    return _spec_of_loaded(name, name)
 
 
-_UNSET = object()
+def find_spec(name, package=None):
+    """Return the spec for the specified module.
 
+    First, sys.modules is checked to see if the module was already imported. If so, then
+    sys.modules[name].__spec__ is returned. If that happens to be set to None, then ValueError is raised. If the
+    module is not in sys.modules, then sys.meta_path is searched. None is returned if no spec could be found.
 
-def spec_from_file_location(name, location=None, *, loader=None, submodule_search_locations=_UNSET):
-    """Return a module spec based on a file location."""
-    if location is None:
-        location = loader.get_filename(name) if hasattr(loader, 'get_filename') else '<unknown>'
-    else:
-        location = _imp.absolute_path(location)
-    if loader is None:
-        if not location.endswith('.py'):
-            return None
-        loader = SourceFileLoader(name, location)
-    spec = ModuleSpec(name, loader, origin=location)
-    spec._set_fileattr = True
-    if submodule_search_locations is _UNSET:
-        if hasattr(loader, 'is_package'):
-            try:
-                if loader.is_package(name):
-                    spec.submodule_search_locations = []
-            except ImportError:
-                pass
-    else:
-        spec.submodule_search_locations = submodule_search_locations
-    if spec.submodule_search_locations == [] and location:
-        spec.submodule_search_locations.append(location.rpartition('/')[0])
-    return spec
-
-
-def cache_from_source(path, debug_override=None, *, optimization=None):
-    """Islet writes no bytecode files."""
-    raise NotImplementedError('sys.implementation.cache_tag is None')
-
-
-def source_from_cache(path):
-    """Islet writes no bytecode files."""
-    raise NotImplementedError('sys.implementation.cache_tag is None')
-
-
-def decode_source(source_bytes):
-    """Decode bytes representing source code and return the string."""
-    if source_bytes.startswith(b'\xef\xbb\xbf'):
-        source_bytes = source_bytes[3:]
-    return source_bytes.decode('utf-8').replace('\r\n', '\n').replace('\r', '\n')
-
-
-def source_hash(source_bytes):
-    "Return the hash of *source_bytes* as used in hash-based pyc files."
-    return hash(source_bytes).to_bytes(8, 'little', signed=True)
+    If the name is for submodule (contains a dot), the parent module is automatically imported.
+    """
+    fullname = resolve_name(name, package) if name.startswith('.') else name
+    if fullname in sys.modules:
+        return _spec_of_loaded(name, fullname)
+    parent_name = fullname.rpartition('.')[0]
+    if not parent_name:
+        return _find_spec(fullname, None)
+    parent = __import__(parent_name, fromlist=['__path__'])
+    try:
+        parent_path = parent.__path__
+    except AttributeError as e:
+        raise ModuleNotFoundError(f"__path__ attribute not found on {parent_name!r} "
+                                  f"while trying to find {fullname!r}", name=fullname) from e
+    return _find_spec(fullname, parent_path)
 
 
 class _LazyModule(type(sys)):
-    """A subclass of the module type which triggers loading upon attribute access."""
+    """A module whose code runs when an attribute is asked for."""
 
     def __getattribute__(self, attr):
+        """Trigger the load of the module and return the attribute."""
         spec = object.__getattribute__(self, '__spec__')
-        self.__class__ = type(sys)
+        state = spec.loader_state
+        own = object.__getattribute__(self, '__dict__')
+        if object.__getattribute__(self, '__class__') is not _LazyModule:
+            return getattr(self, attr)
+        # The loader itself looks at the module while it loads.
+        if state['is_loading']:
+            if attr.startswith('__') and attr.endswith('__'):
+                return object.__getattribute__(self, attr)
+            return type(sys).__getattribute__(self, attr)
+        if attr == '__class__':
+            return _LazyModule
+        state['is_loading'] = True
+        then = state['__dict__']
+        changed = {key: value for key, value in own.items()
+                   if key not in then or id(own[key]) != id(then[key])}
+        name = own['__spec__'].name
         spec.loader.exec_module(self)
+        if name in sys.modules and id(self) != id(sys.modules[name]):
+            raise ValueError(f"module object for {name!r} substituted in sys.modules during a lazy load")
+        own.update(changed)
+        self.__class__ = type(sys)
         return getattr(self, attr)
 
+    def __delattr__(self, attr):
+        """Trigger the load and then perform the deletion."""
+        self.__getattribute__(attr)
+        delattr(self, attr)
 
-class LazyLoader:
+
+class _BaseLoader:
+    def create_module(self, spec):
+        """Return a module to initialize and into which to load; None: the default one."""
+        return None
+
+    def load_module(self, fullname):
+        """Return the loaded module."""
+        if not hasattr(self, 'exec_module'):
+            raise ImportError
+        import _frozen_importlib
+        return _frozen_importlib._load_module_shim(self, fullname)
+
+
+class LazyLoader(_BaseLoader):
     """A loader that creates a module which defers loading until attribute access."""
 
-    def __init__(self, loader):
+    @staticmethod
+    def _check_loader(loader):
         if not hasattr(loader, 'exec_module'):
             raise TypeError('loader must define exec_module()')
-        self.loader = loader
 
     @classmethod
     def factory(cls, loader):
         """Construct a callable which returns the eager loader made lazy."""
+        cls._check_loader(loader)
         return lambda *args, **kwargs: cls(loader(*args, **kwargs))
+
+    def __init__(self, loader):
+        self._check_loader(loader)
+        self.loader = loader
 
     def create_module(self, spec):
         return self.loader.create_module(spec)
 
     def exec_module(self, module):
+        """Make the module load lazily."""
         module.__spec__.loader = self.loader
         module.__loader__ = self.loader
+        module.__spec__.loader_state = {'__dict__': module.__dict__.copy(), '__class__': module.__class__,
+                                        'is_loading': False}
         module.__class__ = _LazyModule
+
+
+def __getattr__(name):
+    if name == 'Loader':
+        from importlib.abc import Loader
+        return Loader
+    raise AttributeError(f'module {__name__!r} has no attribute {name!r}')
