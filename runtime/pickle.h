@@ -121,6 +121,7 @@ Raised raise_pickle_error_py(Thread& t, bool reading, std::string_view message);
 struct PickleBufferObject : Object {
     static constexpr Kind kKind = Kind::Native;
     Value source; // memoryview, which tells the shape; empty: released
+    Value lent;   // what was the source, when somebody still uses it
 };
 extern const TypeSpec kPickleBufferSpec;
 inline bool is_pickle_buffer(Value v) {

@@ -35,6 +35,7 @@ Ref buffer_new_py(Thread& t, Type& type, const Args& args) {
     if (!object) return t.raise_memory_error();
     init_instance(object, type);
     object->source = view.release();
+    object->lent = Value();
     return Ref::adopt(object);
 }
 
@@ -45,9 +46,11 @@ Status buffer_get_py(Thread& t, Value self, Buffer& out, bool writable) {
     return Status::ok();
 }
 
-void buffer_give_back(Value self, Buffer& buffer) {
-    const Value source = self_of(self).source;
-    if (!source.is_empty()) source.object()->shape->type->slots.release_buffer(source, buffer);
+// The memory was lent by the view, which says so as the buffer's owner.
+void buffer_give_back(Value owner, Buffer& buffer) {
+    if (const auto release_py = owner.object()->type()->slots.release_buffer;
+        release_py && is_kind(owner, Kind::MemoryView))
+        release_py(owner, buffer);
 }
 
 Ref buffer_raw(Thread& t, Value self) {
@@ -68,11 +71,25 @@ Ref buffer_raw(Thread& t, Value self) {
 Ref buffer_release_py(Thread& t, Value self) {
     const Value source = std::exchange(self_of(self).source, Value());
     if (source.is_empty()) return Ref::none();
-    const Ref held = Ref::adopt(source);
-    // A view that somebody still uses is let go with its last user.
-    if (held.as<MemoryView>().exports != 0) return Ref::none();
+    Ref held = Ref::adopt(source);
+    if (held.as<MemoryView>().exports != 0) {
+        release(std::exchange(self_of(self).lent, held.release()));
+        return Ref::none();
+    }
     Ref name = intern(t, "release");
     return name ? call_method_py(t, source, name.as<Str>()) : Ref(t.raised());
+}
+
+void buffer_traverse(Object* object, Visitor& visit) {
+    visit(static_cast<PickleBufferObject*>(object)->source);
+    visit(static_cast<PickleBufferObject*>(object)->lent);
+    traverse_attrs(object, visit);
+}
+void buffer_drop(Heap& heap, Object* object) {
+    release(std::exchange(static_cast<PickleBufferObject*>(object)->source, Value()));
+    release(std::exchange(static_cast<PickleBufferObject*>(object)->lent, Value()));
+    drop_attrs(heap, object);
+    heap.free_object(object);
 }
 
 constexpr MethodDef kMethods[] = {
@@ -92,8 +109,8 @@ const TypeSpec kPickleBufferSpec = {
     .size = sizeof(PickleBufferObject),
     .slots = {.new_py = buffer_new_py, .get_buffer_py = buffer_get_py, .release_buffer = buffer_give_back},
     .methods = kMethods,
-    .traverse = [](Object* object,
-                   Visitor& visit) { visit(static_cast<PickleBufferObject*>(object)->source); },
+    .traverse = buffer_traverse,
+    .drop = buffer_drop,
 };
 
 } // namespace islet

@@ -98,6 +98,11 @@ void UnpickleMemo::clear() {
     sparse_capacity_ = sparse_used_ = 0;
 }
 
+void UnpickleMemo::traverse(Visitor& visit) {
+    for (std::size_t i = 0; i < size_; ++i) visit(values_[i]);
+    for (std::size_t i = 0; i < sparse_capacity_; ++i) visit(sparse_[i].value);
+}
+
 // --- The stream
 
 PickleReader::~PickleReader() {

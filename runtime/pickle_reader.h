@@ -77,6 +77,7 @@ public:
     // Shares the value. False: out of memory.
     bool set(std::uint64_t number, Value value);
     void clear();
+    void traverse(Visitor& visit); // every value (an unpickler that Python can see)
     // each(number, Value)
     template <class Each>
     void each(Each&& each) {

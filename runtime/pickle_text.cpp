@@ -50,7 +50,8 @@ Status PickleReader::load_float_line_py() {
     const bool said_so = text.find_first_of("iI") < prefix; // "inf"
     if (number == number && number - number != 0 && !said_so)
         return t_.raise(Exc::OverflowError, "value too large to convert to float: '{}\n'", *line);
-    if (prefix != text.size()) return t_.raise(Exc::ValueError, "could not convert string to float");
+    if (prefix != text.size() || text.find('_') != std::string_view::npos)
+        return t_.raise(Exc::ValueError, "could not convert string to float");
     return push(make_float(number));
 }
 

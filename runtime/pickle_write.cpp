@@ -321,8 +321,11 @@ void PickleWriter::write_float(double d) {
         return line(kFloat, {text, write_repr(d, text)});
     }
     if (char* const at = out_.extend(9)) {
+        // Of a NaN only the sign is the program's; the rest tells our NaNs apart.
+        std::uint64_t bits = std::bit_cast<std::uint64_t>(d);
+        if (d != d) bits &= 0xFFF8'0000'0000'0000;
         at[0] = kBinFloat;
-        put_little(at + 1, __builtin_bswap64(std::bit_cast<std::uint64_t>(d)));
+        put_little(at + 1, __builtin_bswap64(bits));
     }
 }
 

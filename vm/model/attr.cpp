@@ -258,8 +258,9 @@ Status generic_setattr_py(Thread& t, Value v, Str& name, Value value) {
     if (!found.is_empty()) {
         format_to(text, "'{}' object attribute '{}' is read-only", type, name);
     } else {
-        format_to(text, "'{}' object has no attribute '{}' and no __dict__ for setting new attributes", type,
-                  name);
+        const bool usual = type.slots.setattr_py == t.type(TypeId::Object)->slots.setattr_py;
+        format_to(text, "'{}' object has no attribute '{}'{}", type, name,
+                  usual ? " and no __dict__ for setting new attributes" : "");
     }
     return raise_attribute_error(t, text.view(), v, name);
 }

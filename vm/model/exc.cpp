@@ -161,8 +161,8 @@ Raised raise_os_error(Thread& t, int error, Value filename, Value filename2) {
 // --- Texts
 
 void append_type_title(TextBuffer& out, const Type& type) {
-    if (!type.is_heap_type()) {
-        // A built-in type is named with its module unless that is builtins.
+    if (!type.is_heap_type() || type.has(kImmutable)) {
+        // A type written in C++ is named with its module unless that is builtins.
         if (std::strcmp(type.spec->module, "builtins") != 0) format_to(out, "{}.", type.spec->module);
     }
     append_utf8(out, *type.name);

@@ -196,6 +196,7 @@ Ref native_signature(Thread& t, Value self) {
     return open == std::string_view::npos ? Ref::none() : make_str(t, text.substr(open));
 }
 Ref native_reduce_py(Thread& t, NativeFunction& self) {
+    if (self.self.is_empty() && self.owner) return reduce_by_getattr_py(t, Value(self.owner), *self.name);
     if (is_plain_function(self)) return Ref::share(self.name);
     return reduce_by_getattr_py(t, self.self, *self.name);
 }

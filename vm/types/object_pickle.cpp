@@ -169,6 +169,8 @@ bool has_hidden_state(const Type& type) {
 
 Ref default_state_py(Thread& t, Value self, bool required) {
     Type& type = *type_of(t, self);
+    if (required && (is_kind(self, Kind::Code) || is_kind(self, Kind::MemoryView)))
+        return t.raise(Exc::TypeError, "cannot pickle {} objects", type);
     if (required && has_hidden_state(type)) return raise_cannot_pickle(t, type);
     Ref attributes = find_attr_py(t, self, Name::dunder_dict);
     if (!attributes) {
