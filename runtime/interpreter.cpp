@@ -214,6 +214,11 @@ void each_living_module(List& references, Each&& each) {
 // garbage whose finalizers still find every name. What outlives that loses its names, last in first out.
 void clear_modules_py(Thread& t) {
     Dict& modules = *t.state().modules;
+    for (const char* const name : {"last_exc", "last_type", "last_value", "last_traceback"}) {
+        Dict& sys = *t.state().sys_dict;
+        if (dict_find_text(t, sys, name).is_empty()) continue;
+        if (!dict_set_text(t, sys, name, Value::none())) t.clear_pending();
+    }
     Ref references = make_list(t, modules.count);
     if (!references) return t.clear_pending();
     for (std::uint32_t at = 0; DictEntry* const e = modules.next(at);) {

@@ -257,6 +257,8 @@ void Collector::sweep() {
     heap_.set_sweeping(true);
     for (Object** at = first; at != end; ++at) (*at)->type()->drop(heap_, *at);
     heap_.set_sweeping(false);
+    // MemoryErrors among the garbage did not go back to the stock.
+    static_cast<void>(prepare_memory_errors(state));
     for (Object** at = first; at != end; ++at) {
         (*at)->unset(Object::kGcMark);
         heap_.free_object(*at);

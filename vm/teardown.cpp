@@ -86,9 +86,9 @@ std::int64_t tear_down(InterpState& state) {
     Thread t(state, find_stack_limit());
     state.gc_stress = 0;
     state.heap.fail_allocation(0, 0);
-    let_go_of_everything(state);
-    // What finalizers made goes with the next round.
+    // What finalizers make goes with the next round.
     for (int round = 0; round < 3; ++round) {
+        let_go_of_everything(state);
         if (!collect_garbage_py(t, 2)) t.clear_pending();
         run_finalizers_py(t);
     }

@@ -50,6 +50,7 @@ Raised Thread::restore(Ref exception) {
 }
 
 Raised Thread::raise_object(Ref exception) {
+    if (!exception) return raised(); // making it failed
     auto& e = exception.as<Exception>();
     const Value handled_now = handled();
     if (!handled_now.is_empty() && handled_now != exception.get() && !e.is_immortal())

@@ -62,9 +62,10 @@ void write_error_text_py(Thread& t, std::string_view text) {
     if (file.is_empty()) return write_to_descriptor(text);
     Ref keep = Ref::share(file);
     Ref string = make_str(t, text);
-    if (!string) return;
     const Value args[] = {string.get()};
-    Ref written = call_method_py(t, keep.get(), Name::write, args);
+    Ref written = string ? call_method_py(t, keep.get(), Name::write, args) : Ref::nothing();
+    // Without memory for the way through the program's file the text takes the short one.
+    if (!written && t.pending_is(Exc::MemoryError)) write_to_descriptor(text);
     if (!written) t.clear_pending();
     static_cast<void>(call_method_py(t, keep.get(), Name::flush));
 }
@@ -73,7 +74,11 @@ void print_exception_py(Thread& t, Value exception) {
     const PendingGuard guard(t);
     TextBuffer text;
     append_exception_py(t, text, exception);
-    write_error_text_py(t, text.view());
+    if (text.size() == 0) {
+        append_value(text, *exception.object()->type());
+        text.append('\n');
+    }
+    write_error_text_py(t, text.failed() ? "MemoryError\n" : text.view());
 }
 
 Ref format_exception_py(Thread& t, Value exception) {

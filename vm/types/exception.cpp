@@ -372,18 +372,19 @@ void drop_exception(Heap& heap, Object* object, std::uint32_t words) {
 void drop_memory_error(Heap& heap, Object* object) {
     InterpState& state = heap.state();
     auto& e = *static_cast<Exception*>(object);
-    if (object->subclass == 0) {
-        for (Object*& spare : state.spare_memory_errors) {
-            if (spare) continue;
-            release_fields(heap, e, 0);
-            reset(e);
-            init_instance(&e, *state.type(TypeId::MemoryError));
-            e.args = state.commons.empty_tuple();
-            spare = &e;
-            return;
-        }
+    // The collector frees what it drops by itself.
+    if (object->subclass != 0 || heap.is_sweeping()) return drop_exception(heap, object, 0);
+    // Before a place is looked for: what it lets go of may be a MemoryError that takes one.
+    release_fields(heap, e, 0);
+    for (Object*& spare : state.spare_memory_errors) {
+        if (spare) continue;
+        reset(e);
+        init_instance(&e, *state.type(TypeId::MemoryError));
+        e.args = state.commons.empty_tuple();
+        spare = &e;
+        return;
     }
-    drop_exception(heap, object, 0);
+    heap.free_object(object);
 }
 
 bool prepare_memory_errors(InterpState& state) {
