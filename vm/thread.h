@@ -21,6 +21,7 @@ namespace islet {
 struct Exception;
 struct Str;
 struct Type;
+class Parker; // vm/base/sync.h
 
 class Thread {
 public:
@@ -100,6 +101,8 @@ public:
     std::uintptr_t stack_limit() const { return stack_limit_; }
     void set_stack_limit(std::uintptr_t limit) { stack_limit_ = limit; }
     void* runtime = nullptr;                // the runtime's record of this thread
+    Parker* parker = nullptr;               // where it waits (vm/wait.h); borrowed, null: it cannot
+    bool stopping = false;                  // its interpreter ends: exceptions pass every handler
     class ReprScope* printing = nullptr;    // containers whose repr is under way, innermost first
     Value async_gen_first, async_gen_final; // sys.set_asyncgen_hooks; empty: None
     Value context;                          // contextvars; empty until used

@@ -550,7 +550,7 @@ Status builtins_init_py(Thread& t, Module& m) {
     for (const TypeId id : kNamedTypes) {
         if (!add_type(t, m, id)) return t.raised();
     }
-    for (auto id = static_cast<std::size_t>(TypeId::BaseException); id < kTypeCount; ++id) {
+    for (auto id = static_cast<std::size_t>(TypeId::BaseException); id <= static_cast<std::size_t>(TypeId::UserWarning); ++id) {
         if (!add_type(t, m, static_cast<TypeId>(id))) return t.raised();
     }
     for (const char* alias : {"EnvironmentError", "IOError"}) {

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: MIT
+//
 // Locks and waiting: a Mutex with a rank, a Condition with a deadline, and the Parker of one thread that
 // waits to be woken, told to stop, or for its time to pass.
 //
 //   Mutex      a Lock shows that it is held; a second one is taken only with the first in hand and a higher
-//   rank Condition  several threads wait for a state that a Mutex guards Parker     one thread sleeps;
-//   whoever finds it in a list of waiters hands it one wake-up. A wake-up that
-//              comes before the sleep ends the sleep at once, so none is lost
+//              rank
+//   Condition  several threads wait for a state that a Mutex guards
+//   Parker     one thread sleeps; whoever finds it in a list of waiters hands it one wake-up. A wake-up
+//              that comes before the sleep ends the sleep at once, so none is lost
 //
 // Owns: the operating system's objects. Invariants: deadlines count on the monotonic clock.
 // Threads: any; a Parker is parked by one thread at a time.

@@ -51,7 +51,9 @@ void convert_stop_iteration(Thread& t, const Generator& generator) {
 Unwound unwind_frame_py(Thread& t, Frame& frame, bool reraised) {
     if (!reraised) add_traceback(t, frame);
     const auto word = static_cast<std::uint32_t>(frame.pc - frame.code->code);
-    if (const HandlerEntry* const handler = find_handler(*frame.code, word)) {
+    // A thread that is being stopped runs no handler: neither `except` nor `finally` could be trusted to end.
+    const HandlerEntry* const handler = t.stopping ? nullptr : find_handler(*frame.code, word);
+    if (handler) {
         // The exception is out of reach of finalizers while the temporaries go.
         Ref exception = t.take_pending();
         clear_registers(frame.registers + handler->exc_reg, frame.code->register_count - handler->exc_reg);
