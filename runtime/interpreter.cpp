@@ -57,13 +57,50 @@ std::int64_t number_option(const InterpreterOptions& options, std::string_view n
 
 } // namespace
 
-Interpreter::Interpreter(Process& process, const InterpreterOptions& options)
-    : process_(process), options_(options), id_(process.next_id()),
-      state_(process.commons(), process.pool(), options.memory_limit), thread_(state_, find_stack_limit()) {
+namespace {
+
+void hook_release_lock(Thread& t) {
+    state_of(t).interpreter.lock().release();
+}
+void hook_acquire_lock(Thread& t) {
+    ThreadState& state = state_of(t);
+    state.interpreter.lock().acquire(state.os->lock_parker, t.state());
+}
+void hook_yield_lock(Thread& t) {
+    ThreadState& state = state_of(t);
+    state.interpreter.lock().yield(state.os->lock_parker, t.state());
+}
+
+// An interpreter that ends stops the threads that are still in it.
+bool hook_run_pending_py(Thread& t) {
+    ThreadState& state = state_of(t);
+    if (state.interpreter.is_ending() && &state != &state.interpreter.main_state()) {
+        t.stopping = true;
+        static_cast<void>(t.raise_value(Exc::SystemExit, Value()));
+        return false;
+    }
+    OsThread& main = state.interpreter.process().main_thread();
+    if (state.os != &main) return true;
+    t.state().unwant(Want::Interrupt);
+    if (!state.interpreter.process().take_interrupt()) return true;
+    static_cast<void>(t.raise_value(Exc::KeyboardInterrupt, Value()));
+    return false;
+}
+
+} // namespace
+
+Interpreter::Interpreter(Process& process, OsThread& os, const InterpreterOptions& options,
+                         const InterpreterConfig& config, InterpreterLock* lock)
+    : id(process.next_id()), process_(process), options_(options), config_(config), lock_(lock),
+      state_(process.commons(), process.pool(), options.memory_limit), main_(*this, os) {
     state_.runtime = this;
     state_.optimize = options.optimize;
     state_.program_folder = options.path0;
     state_.has_program_folder = options.has_path0;
+    state_.hooks.release_lock = hook_release_lock;
+    state_.hooks.acquire_lock = hook_acquire_lock;
+    state_.hooks.yield_lock = hook_yield_lock;
+    state_.hooks.run_pending_py = hook_run_pending_py;
 }
 
 void Interpreter::apply_limits() {
@@ -80,18 +117,31 @@ void Interpreter::apply_limits() {
     schedule_collection(state_);
 }
 
-Interpreter* Interpreter::make(Process& process, const InterpreterOptions& options) {
-    auto* const interpreter = new (std::nothrow) Interpreter(process, options);
-    if (!interpreter) return nullptr;
+Interpreter* Interpreter::make(Process& process, OsThread& os, const InterpreterOptions& options,
+                               const InterpreterConfig& config, InterpreterLock* lock) {
+    if (lock)
+        lock->retain();
+    else
+        lock = InterpreterLock::make();
+    if (!lock) return nullptr;
+    auto* const interpreter = new (std::nothrow) Interpreter(process, os, options, config, lock);
+    if (!interpreter) {
+        lock->release_count();
+        return nullptr;
+    }
+    lock->acquire(os.lock_parker, interpreter->state_);
+    interpreter->main_.outer = os.current();
+    os.enter(&interpreter->main_);
     if (interpreter->start()) return interpreter;
     std::fputs("islet: could not start an interpreter\n", stderr);
-    if (interpreter->thread_.has_pending()) interpreter->report_exception();
+    if (interpreter->thread().has_pending()) interpreter->report_exception();
+    os.enter(interpreter->main_.outer);
     delete interpreter;
     return nullptr;
 }
 
 bool Interpreter::start() {
-    Thread& t = thread_;
+    Thread& t = thread();
     if (!prepare_memory_errors(state_)) return false;
     Ref modules = make_dict(t);
     if (!modules) return false;
@@ -116,12 +166,12 @@ bool Interpreter::start() {
 }
 
 Dict& Interpreter::main_dict() {
-    const Value main = dict_find(thread_, *state_.modules, Name::dunder_main);
+    const Value main = dict_find(thread(), *state_.modules, Name::dunder_main);
     return *as<Module>(main).dict;
 }
 
 bool Interpreter::run_text(std::string_view source, std::string_view filename, ParseMode mode) {
-    Thread& t = thread_;
+    Thread& t = thread();
     Ref name = make_str(t, filename);
     if (!name) return false;
     CompileOptions options;
@@ -140,7 +190,7 @@ bool Interpreter::run_text(std::string_view source, std::string_view filename, P
 }
 
 int Interpreter::report_exception() {
-    Thread& t = thread_;
+    Thread& t = thread();
     Ref exception = t.take_pending();
     if (exception_matches(t, exception.get(), Exc::SystemExit))
         return handle_system_exit_py(t, exception.get());
@@ -167,6 +217,18 @@ int Interpreter::report_exception() {
 }
 
 namespace {
+
+// threading._shutdown(): waits for the threads that are no daemons.
+void join_threads_py(Thread& t) {
+    const Value found = dict_find_text(t, *t.state().modules, "threading");
+    if (!is_kind(found, Kind::Module)) return;
+    const Ref module = Ref::share(found);
+    const Value shutdown = dict_find_text(t, *module.as<Module>().dict, "_shutdown");
+    if (shutdown.is_empty()) return;
+    const Ref keep = Ref::share(shutdown);
+    if (!call_py(t, shutdown))
+        report_unraisable_py(t, "Exception ignored on threading shutdown", module.get());
+}
 
 // Flushes sys.stdout or sys.stderr if it still is a file. False: the flush failed.
 bool flush_stream(Thread& t, Name name) {
@@ -243,9 +305,11 @@ void clear_modules_py(Thread& t) {
 int Interpreter::finalize() {
     if (finalized_) return 0;
     finalized_ = true;
-    Thread& t = thread_;
+    Thread& t = thread();
     int status = 0;
+    join_threads_py(t);
     run_exit_functions_py(t);
+    stop_threads();
     if (state_.sys_dict) {
         if (!flush_stream(t, Name::stdout_)) status = 120;
         flush_stream(t, Name::stderr_);
@@ -264,6 +328,41 @@ int Interpreter::finalize() {
 
 Interpreter::~Interpreter() {
     finalize();
+    InterpreterLock& lock = *lock_;
+    lock.release();
+    lock.release_count();
+}
+
+void Interpreter::add_thread(ThreadState& state) {
+    state.next = threads_;
+    if (threads_) threads_->prev = &state;
+    threads_ = &state;
+}
+
+void Interpreter::remove_thread(ThreadState& state) {
+    (state.prev ? state.prev->next : threads_) = state.next;
+    if (state.next) state.next->prev = state.prev;
+}
+
+void Interpreter::thread_leaves(ThreadState&) {
+    --started_threads_;
+    thread_left_.wake_all();
+}
+
+// Threads that nobody joined: they are told to stop at their next checkpoint, and those asleep are woken. One
+// that hangs in a system call cannot be reached; after a second it is left behind.
+void Interpreter::stop_threads() {
+    ending_ = true;
+    const Deadline patience = Deadline::after(1.0);
+    while (started_threads_ > 0 && !patience.passed()) {
+        state_.want(Want::Stop);
+        for (ThreadState* other = threads_; other; other = other->next) {
+            if (other != &main_) other->os->wait_parker.cancel();
+        }
+        const Result<bool> left = thread_left_.wait_py(thread(), Deadline::after(0.01), false);
+        if (!left) thread().clear_pending();
+    }
+    state_.unwant(Want::Stop);
 }
 
 } // namespace islet

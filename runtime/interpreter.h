@@ -1,19 +1,40 @@
 // SPDX-License-Identifier: MIT
 //
-// An interpreter: the VM's state, its main thread, the modules it starts with, and how it begins and ends.
+// An interpreter: the VM's state, its lock, its threads, the modules it starts with, and how it begins and
+// ends. What one interpreter does to another is in runtime/interpreters.h.
 //
-// Owns: its InterpState and through it every object. Invariants: finalize() ran before the destructor, so
-// nothing of the program is left to run. Threads: the one that made it.
+// Owns: its InterpState and through it every object; its main thread state; a count on its lock.
+// Invariants: finalize() ran before the destructor, so nothing of the program is left to run. The members
+//   under "registry" are the Process's, under the mutex of its registry.
+// Threads: whoever holds the lock, if nothing else is said.
 #pragma once
 
 #include "grammar/parse.h"
+#include "runtime/id_table.h"
+#include "runtime/os_threads.h"
 #include "runtime/process.h"
 #include "vm/state.h"
 #include "vm/thread.h"
+#include "vm/wait.h"
 
 #include <string_view>
 
 namespace islet {
+
+// What an interpreter may do, in PEP 684's words. The values are those of the config "isolated".
+struct InterpreterConfig {
+    enum class Gil : std::uint8_t { Default, Shared, Own };
+    bool use_main_obmalloc = false;
+    bool allow_fork = false;
+    bool allow_exec = false;
+    bool allow_threads = true;
+    bool allow_daemon_threads = false;
+    bool check_multi_interp_extensions = true;
+    Gil gil = Gil::Own;
+};
+
+// Who made an interpreter; the numbers are Python's.
+enum class Whence : std::uint8_t { Unknown, Runtime, LegacyCapi, Capi, Xi, Stdlib };
 
 struct InterpreterOptions {
     std::size_t memory_limit = 0; // bytes; 0: none
@@ -32,17 +53,25 @@ struct InterpreterOptions {
 
 class Interpreter {
 public:
-    // Null: out of memory or a broken library; the reason was written to stderr.
-    static Interpreter* make(Process& process, const InterpreterOptions& options);
+    // The calling thread, `os`, makes it and holds its lock afterwards, being in its main state; it holds no
+    // other interpreter's lock meanwhile. With `lock` the interpreter shares that one. Null: out of memory or
+    // a broken library; the reason was written to stderr.
+    static Interpreter* make(Process& process, OsThread& os, const InterpreterOptions& options,
+                             const InterpreterConfig& config = {}, InterpreterLock* lock = nullptr);
+    // Lets the lock go, and with it everything.
     ~Interpreter();
     Interpreter(const Interpreter&) = delete;
     Interpreter& operator=(const Interpreter&) = delete;
 
     Process& process() { return process_; }
     InterpState& state() { return state_; }
-    Thread& thread() { return thread_; }
-    std::int64_t id() const { return id_; }
+    InterpreterLock& lock() { return *lock_; }
+    // The main thread state: of the thread that made the interpreter, or runs code in it from outside.
+    ThreadState& main_state() { return main_; }
+    Thread& thread() { return main_.thread; }
     const InterpreterOptions& options() const { return options_; }
+    const InterpreterConfig& config() const { return config_; }
+    bool is_main() const { return id == 0; }
 
     // __main__'s namespace (borrowed).
     Dict& main_dict();
@@ -51,20 +80,50 @@ public:
     // Prints the pending exception by sys.excepthook; gives the exit code that it stands for (SystemExit: its
     // code, else 1).
     int report_exception();
-    // atexit functions, flushing, modules, finalizers. Gives 0, or 120 if stdout could not be flushed.
+    // Waits for threads, runs atexit functions, flushes, clears modules. Gives 0, or 120 if stdout could not
+    // be flushed. Runs in the main state.
     int finalize();
+    // Some thread could not be stopped: the interpreter's memory must stay.
+    bool is_stuck() const { return started_threads_ > 0; }
+
+    // --- Threads started in it (runtime/os_threads.cpp).
+    void add_thread(ThreadState& state);
+    void remove_thread(ThreadState& state);
+    ThreadState* threads() { return threads_; }
+    void thread_comes() { ++started_threads_; }
+    void thread_did_not_come() { --started_threads_; }
+    void thread_leaves(ThreadState& state);
+    int started_threads() const { return started_threads_; }
+    bool is_ending() const { return ending_; }
+
+    // --- Registry (runtime/interpreters.cpp).
+    std::int64_t id;
+    Interpreter* table_next = nullptr;
+    Interpreter* table_prev = nullptr;
+    Interpreter* bucket_next = nullptr;
+    Whence whence = Whence::Runtime;
+    bool running = false;        // somebody runs code in the main state, or closes it
+    bool requires_refs = false;  // goes with the last reference
+    std::int64_t references = 0; // of Interpreter objects everywhere
 
 private:
-    Interpreter(Process& process, const InterpreterOptions& options);
+    Interpreter(Process& process, OsThread& os, const InterpreterOptions& options,
+                const InterpreterConfig& config, InterpreterLock* lock);
     bool start();
     // From -X: memory_limit=BYTES; for tests gcstress=N, and in debug builds failalloc=N, failmore=M.
     void apply_limits();
+    void stop_threads();
     Process& process_;
     InterpreterOptions options_;
-    std::int64_t id_;
-    InterpState state_;
-    Thread thread_;
+    InterpreterConfig config_;
+    InterpreterLock* lock_;
+    ThreadState* threads_ = nullptr;
+    int started_threads_ = 0; // OS threads on their way in, inside, or on their way out
+    WaitList thread_left_;    // who waits for started_threads_ to fall
+    bool ending_ = false;     // threads other than the main state's are to stop
     bool finalized_ = false;
+    InterpState state_;
+    ThreadState main_;
 };
 
 inline Interpreter& interpreter_of(Thread& t) {

@@ -19,7 +19,13 @@
 namespace islet {
 
 // The ranks of the runtime's mutexes, in the order in which they may be taken.
-enum LockRank : std::uint8_t { kRankRegistry = 10, kRankQueue = 20, kRankChannel = 21, kRankInterpreter = 100 };
+enum LockRank : std::uint8_t {
+    kRankRegistry = 10,
+    kRankQueue = 20,
+    kRankChannel = 21,
+    kRankThread = 90,
+    kRankInterpreter = 100
+};
 
 class InterpreterLock {
 public:

@@ -4,6 +4,7 @@
 #include "runtime/os_threads.h"
 
 #include "runtime/interpreter.h"
+#include "vm/cycles.h"
 
 #include <new>
 #include <sys/syscall.h>
@@ -15,6 +16,14 @@ OsThread::OsThread()
     : stack_limit(find_stack_limit()), ident(static_cast<std::uint64_t>(pthread_self())),
       native_id(syscall(SYS_gettid)), handle(pthread_self()) {}
 
+void OsThread::interrupt() {
+    {
+        Lock lock(mutex_);
+        if (current_) current_->interpreter.state().want(Want::Interrupt);
+    }
+    wait_parker.cancel();
+}
+
 ThreadState::ThreadState(Interpreter& owner, OsThread& runs_on)
     : interpreter(owner), os(&runs_on), thread(owner.state(), runs_on.stack_limit) {
     thread.runtime = this;
@@ -22,8 +31,27 @@ ThreadState::ThreadState(Interpreter& owner, OsThread& runs_on)
     owner.add_thread(*this);
 }
 
+void drop_locals(ThreadState& state) {
+    while (LocalValues* const values = state.locals) {
+        state.locals = values->next;
+        release(reinterpret_cast<Object*>(values->dict));
+        state.thread.heap().free_raw(values);
+    }
+}
+
+void drop_locals_of(ThreadState& state, std::int64_t serial) {
+    for (LocalValues** link = &state.locals; *link; link = &(*link)->next) {
+        LocalValues* const values = *link;
+        if (values->serial != serial) continue;
+        *link = values->next;
+        release(reinterpret_cast<Object*>(values->dict));
+        state.thread.heap().free_raw(values);
+        return;
+    }
+}
+
 ThreadState::~ThreadState() {
-    release(std::exchange(locals, Value()));
+    drop_locals(*this);
     interpreter.remove_thread(*this);
 }
 
@@ -46,10 +74,10 @@ void* thread_main(void* argument) {
     {
         ThreadState state(interpreter, os);
         state.is_daemon = start->daemon;
-        os.current = &state;
+        os.enter(&state);
         start->body.run_py(state.thread, start->body.argument);
-        run_finalizers_of(state.thread);
-        os.current = nullptr;
+        run_finalizers_py(state.thread);
+        os.enter(nullptr);
         interpreter.thread_leaves(state);
     }
     // From here on the interpreter may be gone.

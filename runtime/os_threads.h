@@ -33,7 +33,26 @@ struct OsThread {
     std::uint64_t ident; // threading.get_ident()
     std::int64_t native_id;
     pthread_t handle;
-    ThreadState* current = nullptr; // innermost; changed by this thread only
+
+    // Makes the thread look at its pending interrupts: at its next checkpoint, at once if it sleeps.
+    void interrupt();
+    // This thread goes on in `state`; null: it leaves Python.
+    void enter(ThreadState* state) {
+        Lock lock(mutex_);
+        current_ = state;
+    }
+    ThreadState* current() const { return current_; } // innermost; for this thread
+
+private:
+    Mutex mutex_{kRankThread}; // between interrupt() and the end of the interpreter that it asks
+    ThreadState* current_ = nullptr;
+};
+
+// The attributes of one threading.local object in one thread. A raw block of the interpreter's heap.
+struct LocalValues {
+    std::int64_t serial; // of the object
+    Dict* dict;          // owned
+    LocalValues* next;
 };
 
 struct ThreadState {
@@ -43,14 +62,18 @@ struct ThreadState {
     ThreadState& operator=(const ThreadState&) = delete;
 
     Interpreter& interpreter;
-    OsThread* os;         // null: nobody is in this state at present
+    OsThread* os; // null: nobody is in this state at present
     ThreadState* outer = nullptr;
     ThreadState* next = nullptr; // in the interpreter's list, under its lock
     ThreadState* prev = nullptr;
-    Value locals;         // dict of threading.local values; empty until used
+    LocalValues* locals = nullptr;
     bool is_daemon = false;
-    Thread thread;        // last: its destructor needs the others
+    Thread thread; // last: its destructor needs the others
 };
+
+// Drops the values of all threading.local objects (of the one with `serial`) in this state.
+void drop_locals(ThreadState& state);
+void drop_locals_of(ThreadState& state, std::int64_t serial);
 
 inline ThreadState& state_of(Thread& t) {
     return *static_cast<ThreadState*>(t.runtime);
@@ -64,6 +87,7 @@ struct ThreadBody {
 
 // Starts an OS thread inside the interpreter of `t`. `stack_size` in bytes; 0: the system's. False: the system
 // refused, `argument` is still the caller's.
-bool start_thread(Thread& t, const ThreadBody& body, std::size_t stack_size, bool daemon, std::uint64_t* ident);
+bool start_thread(Thread& t, const ThreadBody& body, std::size_t stack_size, bool daemon,
+                  std::uint64_t* ident);
 
 } // namespace islet

@@ -41,6 +41,11 @@ Process::~Process() {
     delete commons_;
 }
 
+void Process::interrupt_main() {
+    interrupt_.store(true, std::memory_order_release);
+    main_thread_.interrupt();
+}
+
 const ModuleDef* Process::find_native(std::string_view name) const {
     for (const ModuleDef* def : modules_.native) {
         if (name == def->name) return def;

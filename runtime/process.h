@@ -8,6 +8,7 @@
 // Threads: any; each member locks for itself.
 #pragma once
 
+#include "runtime/os_threads.h"
 #include "vm/code/code_image.h"
 #include "vm/commons.h"
 #include "vm/types/module.h"
@@ -51,6 +52,11 @@ public:
     // own. Null: it does not compile, or no memory.
     CodeImage* embedded_image(const EmbeddedModule& module);
 
+    // The thread that made the process.
+    OsThread& main_thread() { return main_thread_; }
+    // Raises KeyboardInterrupt in the main thread, in whichever interpreter it runs.
+    void interrupt_main();
+    bool take_interrupt() { return interrupt_.exchange(false, std::memory_order_acq_rel); }
     std::int64_t next_id() { return next_id_.fetch_add(1, std::memory_order_relaxed); }
 
 private:
@@ -58,6 +64,8 @@ private:
     SlabPool pool_;
     Commons* commons_ = nullptr;
     ModuleTable modules_;
+    OsThread main_thread_;
+    std::atomic<bool> interrupt_{false};
     std::atomic<std::int64_t> next_id_{0};
     std::mutex images_mutex_;
     CodeImage** images_ = nullptr; // by position in modules_.embedded

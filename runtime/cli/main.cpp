@@ -77,7 +77,7 @@ int main_with(CommandLine& line) {
         std::fputs("islet: out of memory\n", stderr);
         return 1;
     }
-    Interpreter* const interpreter = Interpreter::make(*process, line.interpreter);
+    Interpreter* const interpreter = Interpreter::make(*process, process->main_thread(), line.interpreter);
     if (!interpreter) {
         delete process;
         return 1;
