@@ -2,8 +2,8 @@
 //
 // A table of things by id, in the order in which they were made: interpreters, queues, channels.
 //
-// T has `std::int64_t id`, `T* table_next`, `T* table_prev` (order) and `T* bucket_next`, which the table owns
-// while the thing is in it. The table does not own the things.
+// T has `std::int64_t id`, `T* table_next`, `T* table_prev` (order) and `T* bucket_next`, which the table
+// owns while the thing is in it. The table does not own the things.
 //
 // Invariants: ids are given once. Threads: the caller locks.
 #pragma once

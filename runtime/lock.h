@@ -7,7 +7,7 @@
 // An interpreter made with gil='shared' uses the lock of another one; so the lock counts its users.
 //
 // Owns: nothing but itself. Invariants: `held_` stays true while the lock passes from one thread to the next.
-//   A thread holds at most one interpreter lock, and takes no other Mutex of the runtime while it waits for it.
+//   A thread holds at most one interpreter lock, and no other Mutex of the runtime while it waits for it.
 // Threads: any.
 #pragma once
 

@@ -85,8 +85,8 @@ struct ThreadBody {
     void* argument;
 };
 
-// Starts an OS thread inside the interpreter of `t`. `stack_size` in bytes; 0: the system's. False: the system
-// refused, `argument` is still the caller's.
+// Starts an OS thread inside the interpreter of `t`. `stack_size` in bytes; 0: the system's. False: the
+// system refused, `argument` is still the caller's.
 bool start_thread(Thread& t, const ThreadBody& body, std::size_t stack_size, bool daemon,
                   std::uint64_t* ident);
 

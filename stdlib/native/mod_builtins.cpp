@@ -550,7 +550,9 @@ Status builtins_init_py(Thread& t, Module& m) {
     for (const TypeId id : kNamedTypes) {
         if (!add_type(t, m, id)) return t.raised();
     }
-    for (auto id = static_cast<std::size_t>(TypeId::BaseException); id <= static_cast<std::size_t>(TypeId::UserWarning); ++id) {
+    // Those behind the last warning belong to other modules.
+    constexpr auto kLast = static_cast<std::size_t>(TypeId::UserWarning);
+    for (auto id = static_cast<std::size_t>(TypeId::BaseException); id <= kLast; ++id) {
         if (!add_type(t, m, static_cast<TypeId>(id))) return t.raised();
     }
     for (const char* alias : {"EnvironmentError", "IOError"}) {

@@ -2,8 +2,8 @@
 //
 // _thread._local: attributes that every thread has of its own.
 //
-// The attributes of an object in one thread are a dict that the thread's state keeps under the object's serial
-// number (LocalValues); so they go with the thread. When the object goes, every thread of the
+// The attributes of an object in one thread are a dict that the thread's state keeps under the object's
+// serial number (LocalValues); so they go with the thread. When the object goes, every thread of the
 // interpreter drops its dict.
 //
 // Owns: the arguments of a subclass's __init__, which runs again in every thread that meets the object.
