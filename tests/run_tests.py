@@ -100,6 +100,16 @@ def command_line(program, binary, folder, is_oracle):
     return [*binary, *again, *program.options, program.path.name, *program.args]
 
 
+def others(program, where, names):
+    """What the copy of a program's folder does without: expectations, and the other programs beside it."""
+    here = Path(where) == program.path.parent
+    return [name for name in names
+            if name.endswith((".out", ".err")) or name == "__pycache__"
+            or (here and name != program.path.name and not name.startswith("_")
+                and name.endswith((".py", ".sh", ".in")) and (program.path.parent / name).is_file()
+                and not (name.endswith(".in") and name[:-3] == program.path.stem))]
+
+
 def run(program, binary, scale, is_oracle=False):
     environment = {key: os.environ[key] for key in os.environ
                    if key in KEPT_ENVIRONMENT or key.startswith("ISLET_") or key == "ORACLE_ROOT"}
@@ -107,7 +117,7 @@ def run(program, binary, scale, is_oracle=False):
     temporary = Path(tempfile.mkdtemp(prefix="islet-"))
     folder = temporary / "run"
     try:
-        shutil.copytree(program.path.parent, folder, ignore=shutil.ignore_patterns("*.out", "*.err", "__pycache__"))
+        shutil.copytree(program.path.parent, folder, ignore=lambda where, names: others(program, where, names))
         source = program.beside(".in")
         command = command_line(program, binary, folder, is_oracle)
         started = time.monotonic()
