@@ -10,6 +10,7 @@
 #include "vm/types/bytes.h"
 #include "vm/types/descriptors.h"
 #include "vm/types/dict.h"
+#include "vm/types/doc_text.h"
 #include "vm/types/property.h"
 #include "vm/types/slot_access.h"
 #include "vm/types/specs.h"
@@ -84,6 +85,7 @@ private:
     bool build_texts();
     bool layout_type(std::size_t id);
     bool fill_type(std::size_t id);
+    bool add_token_missing();
     bool set_mro(Type& type, std::span<const Value> bases);
     bool add(Type& type, Str* name, Object* value, bool replace = false);
     bool add_method(Type& type, const MethodDef& def);
@@ -230,7 +232,7 @@ bool CommonsBuilder::build_types() {
     for (std::size_t i = 0; i < kTypeCount; ++i) {
         if (!fill_type(i)) return false;
     }
-    return true;
+    return add_token_missing();
 }
 
 bool CommonsBuilder::add(Type& type, Str* name, Object* value, bool replace) {
@@ -318,6 +320,12 @@ bool CommonsBuilder::add_slot_wrappers(Type& type, const TypeSpec& spec) {
     return true;
 }
 
+// contextvars.Token.MISSING, the one instance of its type.
+bool CommonsBuilder::add_token_missing() {
+    Type& type = *this->type(TypeId::Token);
+    return add(type, text("MISSING"), object<Object>(this->type(TypeId::TokenMissing), Kind::Instance));
+}
+
 bool CommonsBuilder::fill_type(std::size_t id) {
     Type& type = *c_.types_[id];
     const TypeSpec& spec = *type.spec;
@@ -347,7 +355,7 @@ bool CommonsBuilder::fill_type(std::size_t id) {
     }
     Str* const doc_name = c_.names_[static_cast<std::size_t>(Name::dunder_doc)];
     if (!dict_entry(*type.dict, *doc_name, c_.key_)) {
-        Str* const doc = spec.doc ? text(std::string_view(spec.doc)) : nullptr;
+        Str* const doc = spec.doc ? text(doc_body(spec.doc)) : nullptr;
         if (spec.doc && !doc) return false;
         if (!commons_dict_set(heap_, *type.dict, *doc_name, doc ? Value(doc) : Value::none())) return false;
     }

@@ -68,8 +68,9 @@ struct InterpState {
     LookupCache* lookups = nullptr; // (type, name) to attribute
     WeakTable* weak = nullptr;      // made by the first weak reference
     Dict* commons_subclasses =
-        nullptr;      // heap classes that extend a built-in type: {id(type): list of weakrefs}
-    Value no_default; // typing.NoDefault, made when asked for
+        nullptr;       // heap classes that extend a built-in type: {id(type): list of weakrefs}
+    Value no_default;  // typing.NoDefault, made when asked for
+    Value placeholder; // functools.Placeholder, made when asked for
     Value any_function, all_function; // the builtins' original ones: what LoadCommon gives
     Value gc_callbacks;               // list, or empty
     Value gc_garbage;                 // list, or empty

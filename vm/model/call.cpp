@@ -175,7 +175,7 @@ void append_native(Thread& t, TextBuffer& out, const MethodDef& def, const Signa
             if (!owner->is_heap_type() && !dict_find_text(t, *owner->dict, native_name(def)).is_empty())
                 break;
         }
-        format_to(out, "{}.", *owner);
+        format_to(out, "{}.", *owner->qualname);
     }
     out.append(native_name(def));
 }

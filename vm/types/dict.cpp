@@ -199,6 +199,7 @@ DictEntry take_entry(Dict& dict, std::uint32_t entry) {
     const DictEntry taken = e;
     e.key = Value();
     e.value = Value();
+    e.hash = 0; // that of the first entry may come to count holes (mod_collections.cpp)
     --dict.count;
     note_change(dict);
     return taken;

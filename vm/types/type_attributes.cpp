@@ -14,6 +14,7 @@
 #include "vm/model/shape.h"
 #include "vm/types/descriptors.h"
 #include "vm/types/dict.h"
+#include "vm/types/doc_text.h"
 #include "vm/types/list.h"
 #include "vm/types/mapping_proxy.h"
 #include "vm/types/str.h"
@@ -119,7 +120,7 @@ Status type_module_set_py(Thread& t, Value self, Value value) {
 
 Ref type_doc_get_py(Thread& t, Value self) {
     Type& type = type_self(self);
-    if (!type.is_heap_type()) return type.spec->doc ? make_str(t, type.spec->doc) : Ref::none();
+    if (!type.is_heap_type()) return type.spec->doc ? make_str(t, doc_body(type.spec->doc)) : Ref::none();
     Ref doc = own_attribute_py(t, type, Name::dunder_doc);
     return doc || t.has_pending() ? std::move(doc) : Ref::none();
 }
@@ -131,7 +132,11 @@ Status type_doc_set_py(Thread& t, Value self, Value value) {
 }
 
 Ref type_text_signature_get(Thread& t, Value self) {
-    return type_of(t, self) && &type_self(self) == t.type(TypeId::Object) ? make_str(t, "()") : Ref::none();
+    const Type& type = type_self(self);
+    if (&type == t.type(TypeId::Object)) return make_str(t, "()");
+    if (type.is_heap_type() || !type.spec->doc) return Ref::none();
+    const std::string_view signature = doc_signature(type.spec->doc);
+    return signature.empty() ? Ref::none() : make_str(t, signature);
 }
 
 // --- Bases
