@@ -340,7 +340,7 @@ def _lookup_special(obj, protocol, *names):
     try:
         return cls, *[getattr(cls, name) for name in names]
     except AttributeError:
-        raise TypeError(f"'{cls.__module__}.{cls.__qualname__}' object does not support the {protocol} "
+        raise TypeError(f"'{cls.__module__}.{cls.__qualname__}' object does not support the {protocol}"
                         "context manager protocol") from None
 
 
@@ -476,7 +476,7 @@ class AsyncExitStack(_BaseExitStack, AbstractAsyncContextManager):
 
     async def enter_async_context(self, cm):
         """Enter an asynchronous context manager, register its exit, and return what it gave."""
-        _, _enter, _exit = _lookup_special(cm, 'asynchronous', '__aenter__', '__aexit__')
+        _, _enter, _exit = _lookup_special(cm, 'asynchronous ', '__aenter__', '__aexit__')
         result = await _enter(cm)
         self._push_async_cm_exit(cm, _exit)
         return result

@@ -69,10 +69,10 @@ def checkcache(filename=None):
         size, mtime, lines, fullname = entry
         if mtime is None:
             continue  # not a file
-        import os
         try:
+            import os
             stat = os.stat(fullname)
-        except (OSError, ValueError):
+        except (OSError, ValueError, ImportError):
             cache.pop(filename, None)
             continue
         if size != stat.st_size or mtime != stat.st_mtime:
@@ -111,7 +111,10 @@ def updatecache(filename, module_globals=None):
     cache.pop(filename, None)
     if _source_unavailable(filename):
         return []
-    import os
+    try:
+        import os
+    except ImportError:
+        return []  # no way to find files
     import sys
     if filename.startswith('<frozen ') and module_globals is not None:
         fullname = module_globals.get('__file__')
