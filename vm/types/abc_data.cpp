@@ -5,7 +5,7 @@
 #include "vm/types/abc_data.h"
 
 #include "vm/model/allocate.h"
-#include "vm/types/fields.h"
+#include "vm/model/fields.h"
 #include "vm/types/specs.h"
 
 namespace islet {

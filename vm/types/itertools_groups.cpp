@@ -10,10 +10,10 @@
 #include "vm/model/allocate.h"
 #include "vm/model/attr.h"
 #include "vm/model/call.h"
+#include "vm/model/fields.h"
 #include "vm/model/protocol.h"
 #include "vm/model/sequence.h"
 #include "vm/native.h"
-#include "vm/types/fields.h"
 #include "vm/types/specs.h"
 #include "vm/types/tuple.h"
 

@@ -4,9 +4,9 @@
 // Owns: one count on the documentation. Threads: the interpreter's lock.
 #include "vm/model/allocate.h"
 #include "vm/model/attr.h"
+#include "vm/model/fields.h"
 #include "vm/model/protocol.h"
 #include "vm/native.h"
-#include "vm/types/fields.h"
 #include "vm/types/int.h"
 #include "vm/types/specs.h"
 #include "vm/types/str.h"
