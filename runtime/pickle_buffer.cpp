@@ -29,6 +29,8 @@ Ref buffer_new_py(Thread& t, Type& type, const Args& args) {
     static constexpr const char* kNames[] = {"object"};
     Value a[1];
     if (!bind_args(t, args, "PickleBuffer", kNames, 1, 1, a)) return t.raised();
+    if (!has_buffer(t, a[0]))
+        return t.raise(Exc::TypeError, "a bytes-like object is required, not '{}'", *type_of(t, a[0]));
     Ref view = make_memoryview_py(t, a[0]);
     if (!view) return t.raised();
     auto* const object = static_cast<PickleBufferObject*>(t.heap().alloc_object(instance_bytes(type)));

@@ -151,7 +151,7 @@ Status PickleWriter::save_iterated_pairs_py(Value iterator, Value owner) {
 
 Status PickleWriter::save_entry_py(Value key, Value value, Value owner) {
     if (!save_py(key)) return t_.raised();
-    return save_py(value) ? Status::ok() : Status(note_key_py(owner, key));
+    return save_py(value) ? Status::ok() : Status(note_key_py(*type_of(t_, owner), key));
 }
 
 Status PickleWriter::save_dict_py(Value v) {

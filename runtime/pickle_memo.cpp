@@ -51,6 +51,7 @@ bool PickleMemo::add(std::uint64_t key, std::uint64_t number) {
 }
 
 void PickleMemo::clear() {
+    unnamed_ = 0;
     if (used_ == 0) return;
     Place* const places = places_;
     const std::size_t mask = mask_;

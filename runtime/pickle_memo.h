@@ -28,7 +28,10 @@ public:
     static std::uint64_t key_of(Value v) { return v.bits(); }
     static std::uint64_t copy_key_of(Value v) { return v.bits() | 1; }
 
-    std::size_t size() const { return used_; }
+    // The next number.
+    std::size_t size() const { return used_ + unnamed_; }
+    // Gives a number to what has no object of its own.
+    void add_unnamed() { ++unnamed_; }
     std::uint64_t find(std::uint64_t key) const {
         if (used_ == 0) return kMissing;
         for (std::size_t at = home(key);; at = (at + 1) & mask_) {
@@ -63,7 +66,7 @@ private:
 
     Place* places_ = inside_;
     std::size_t mask_ = kInside - 1;
-    std::size_t used_ = 0;
+    std::size_t used_ = 0, unnamed_ = 0;
     Place inside_[kInside]; // zeroed by the first add
 };
 

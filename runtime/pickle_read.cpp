@@ -110,8 +110,7 @@ PickleReader::~PickleReader() {
     std::free(window_);
 }
 
-// Reads on: what is left of the window moves to its front, and a file's next bytes come behind it. A file may
-// give less than it was asked for; then the stream has ended.
+// Reads on: what is left of the window moves to its front, and a file's next bytes come behind it.
 Status PickleReader::fill_py(std::size_t count, bool line) {
     Ref bytes = hooks_.read_py(t_, hooks_.context, count, line);
     if (!bytes) return t_.raised();
@@ -149,7 +148,8 @@ Status PickleReader::fill_py(std::size_t count, bool line) {
         const std::size_t missing = count - left;
         const std::size_t piece = missing < kPiece + left ? missing : kPiece + left;
         if (!fill_py(piece, false)) return nullptr;
-        if (static_cast<std::size_t>(end_ - at_) == left) {
+        // A file that gives less has ended.
+        if (static_cast<std::size_t>(end_ - at_) < left + piece) {
             static_cast<void>(truncated());
             return nullptr;
         }
@@ -237,12 +237,12 @@ void PickleReader::drop_from(std::size_t bottom) {
 
 // --- Numbers
 
-Status PickleReader::load_int(std::size_t width, bool is_signed) {
-    const char* const at = need_py(width);
-    if (!at) return t_.raised();
-    const std::uint64_t bits = get_little(at, width);
-    return push_plain(
-        Value::small_int(is_signed ? static_cast<std::int32_t>(bits) : static_cast<std::int64_t>(bits)));
+template <class T>
+inline Status PickleReader::load_int() {
+    const char* const at = need_py(sizeof(T));
+    if (!at) [[unlikely]]
+        return t_.raised();
+    return push_plain(Value::small_int(get_little<T>(at)));
 }
 
 Status PickleReader::load_long_py(std::size_t width) {
@@ -533,18 +533,21 @@ Status PickleReader::load_frame_py() {
 
 // --- The loop
 
-inline PickleReader::Next PickleReader::step_py(char op) {
+[[gnu::always_inline]] inline PickleReader::Next PickleReader::step_py(char op) {
     const auto go = [](const Status& status) { return status ? Next::Go : Next::Raised; };
     const auto with_mark = [&](auto&& load) -> Status {
         const std::size_t bottom = take_mark();
         return bottom == SIZE_MAX ? Status(t_.raised()) : load(bottom);
     };
     switch (op) {
-    case kBinInt1: return go(load_int(1, false));
-    case kBinInt2: return go(load_int(2, false));
-    case kBinInt: return go(load_int(4, true));
+    case kBinInt1: return go(load_int<std::uint8_t>());
+    case kBinInt2: return go(load_int<std::uint16_t>());
+    case kBinInt: return go(load_int<std::int32_t>());
     case kMemoize: return go(load_memoize(memo_.size()));
-    case kBinGet: return go(load_wide_get_py(1));
+    case kBinGet: {
+        const char* const at = need_py(1);
+        return at ? go(load_get_py(static_cast<unsigned char>(*at))) : Next::Raised;
+    }
     case kBinPut: return go(load_wide_put_py(1));
     case kLongBinGet: return go(load_wide_get_py(4));
     case kLongBinPut: return go(load_wide_put_py(4));

@@ -161,7 +161,8 @@ private:
     void drop_from(std::size_t bottom);
 
     // --- Opcodes
-    Status load_int(std::size_t width, bool is_signed);
+    template <class T>
+    Status load_int();
     Status load_long_py(std::size_t width);
     Status load_float_py();
     Status load_str_py(std::size_t width);

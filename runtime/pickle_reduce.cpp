@@ -9,6 +9,7 @@
 #include "vm/model/call.h"
 #include "vm/model/exc.h"
 #include "vm/model/protocol.h"
+#include "vm/model/shape.h"
 #include "vm/types/dict.h"
 #include "vm/types/exception.h"
 #include "vm/types/str.h"
@@ -68,11 +69,11 @@ Raised PickleWriter::note_element_py(Value owner) {
     return note_py(owner, "element");
 }
 
-Raised PickleWriter::note_key_py(Value owner, Value key) {
+Raised PickleWriter::note_key_py(const Type& owner, Value key) {
     Ref exception = t_.take_pending();
     TextBuffer text;
     text.append("when serializing ");
-    append_full_name(t_, text, *type_of(t_, owner));
+    append_full_name(t_, text, owner);
     text.append(" item ");
     if (append_repr_py(t_, text, key)) return add_note_py(std::move(exception), text);
     const Ref failure = t_.take_pending();
@@ -169,12 +170,78 @@ Status PickleWriter::save_other_py(Value v) {
         Ref reducer = find_reducer_py(type);
         if (!reducer && t_.has_pending()) return t_.raised();
         if (!reducer && is_type(v)) return save_global_py(v, Value());
+        if (!reducer && is_plain_instance(v)) {
+            if (save_plain_instance_py(v)) return Status::ok();
+            return note_py(v, "object");
+        }
         reduced = reducer ? call_py(t_, reducer.get(), v) : reduce_py(v);
         if (!reduced) return t_.raised();
     }
     if (is_str(reduced.get())) return save_global_py(v, reduced.get());
     if (save_reduced_py(v, reduced.get())) return Status::ok();
     return note_py(v, "object");
+}
+
+// --- Instances whose class leaves everything to object: as object.__reduce_ex__ would answer, without asking
+
+bool PickleWriter::is_plain_instance(Value v) {
+    if (protocol_ < 2 || hooks_.persistent_id_py || hooks_.reducer_override_py || hooks_.fast) return false;
+    if (!is_kind(v, Kind::Instance)) return false;
+    Type& type = *type_of(t_, v);
+    const Type& object = *t_.type(TypeId::Object);
+    const bool plain = type.is_heap_type() && type.has(kHasDict) &&
+                       type.instance_size == object.instance_size &&
+                       type.slots.getattr_py == object.slots.getattr_py;
+    if (!plain || v.object()->shape->dict_mode) return false;
+    for (const Name name :
+         {Name::dunder_reduce_ex, Name::dunder_reduce, Name::dunder_getstate, Name::dunder_class}) {
+        if (type_lookup(t_, type, name) != type_lookup(t_, *t_.type(TypeId::Object), name)) return false;
+        if (!find_instance_attr(t_, v.object(), t_.name(name)).is_empty()) return false;
+    }
+    for (const Name name : {Name::dunder_getnewargs_ex, Name::dunder_getnewargs, Name::dunder_slots}) {
+        if (!type_lookup(t_, type, name).is_empty()) return false;
+    }
+    const Value dict = type_lookup(t_, type, Name::dunder_dict);
+    return dict.is_empty() || is_kind(dict, Kind::GetSet);
+}
+
+Status PickleWriter::save_plain_instance_py(Value v) {
+    const Ref cls = Ref::share(Value(type_of(t_, v)));
+    if (!save_py(cls.get())) return note_py(v, "class");
+    op(kEmptyTuple);
+    op(kNewObj);
+    if (!memoize(v)) return t_.raised();
+    // Writing the class may have run anything.
+    if (v.object()->shape->dict_mode) {
+        Ref dict = get_attr_py(t_, v, Name::dunder_dict);
+        if (!dict || !save_py(dict.get())) return note_py(v, "state");
+    } else {
+        if (v.object()->shape->slot_count == 0) return Status::ok();
+        if (!save_plain_attributes_py(v)) return note_py(v, "state");
+    }
+    op(kBuild);
+    return Status::ok();
+}
+
+// As the dict that __dict__ would be. It has a number in the stream, by which nothing can ask for it.
+Status PickleWriter::save_plain_attributes_py(Value v) {
+    Object* const object = v.object();
+    const Shape* const shape = object->shape;
+    const std::uint32_t count = shape->slot_count;
+    op(kEmptyDict);
+    write_put(memo_.size());
+    memo_.add_unnamed();
+    if (count > 1) op(kMark);
+    for (std::uint32_t i = 0; i < count; ++i) {
+        const Value name(shape->names->names[i]);
+        const Ref value = Ref::share(*attr_slot(attrs_of(object), shape, i));
+        if (!save_py(name)) return t_.raised();
+        if (!save_py(value.get())) return note_key_py(*t_.type(TypeId::Dict), name);
+        if (object->shape != shape)
+            return t_.raise(Exc::RuntimeError, "dictionary changed size during iteration");
+    }
+    op(count > 1 ? kSetItems : kSetItem);
+    return Status::ok();
 }
 
 // The classes of the singletons have no name: type(None).

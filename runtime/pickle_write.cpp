@@ -213,6 +213,11 @@ Status PickleWriter::memoize(std::uint64_t key) {
     if (hooks_.fast) return Status::ok();
     const std::uint64_t number = memo_.size();
     if (number > 0xffff'ffff || !memo_.add(key, number)) return t_.raise_memory_error();
+    write_put(number);
+    return Status::ok();
+}
+
+void PickleWriter::write_put(std::uint64_t number) {
     if (protocol_ >= 4) {
         op(kMemoize);
     } else if (protocol_ == 0) {
@@ -222,7 +227,6 @@ Status PickleWriter::memoize(std::uint64_t key) {
     } else {
         op4(kLongBinPut, static_cast<std::uint32_t>(number));
     }
-    return Status::ok();
 }
 
 // --- Numbers and None

@@ -51,6 +51,7 @@ private:
     Status memoize(std::uint64_t key);
     Status memoize(Value v) { return memoize(PickleMemo::key_of(v)); }
     void write_get(std::uint64_t number);
+    void write_put(std::uint64_t number);
 
     // --- Any object, and the basic types (pickle_write.cpp)
     Status save_py(Value v);
@@ -87,6 +88,9 @@ private:
     struct Reduction; // what __reduce__ answered
     Status save_other_py(Value v);
     Ref reduce_py(Value v);
+    bool is_plain_instance(Value v);
+    Status save_plain_instance_py(Value v);
+    Status save_plain_attributes_py(Value v);
     Ref find_reducer_py(Type& type);
     Status save_persistent_py(Value v, bool& done);
     Status save_type_py(Value v);
@@ -112,7 +116,7 @@ private:
     // --- Failing: "when serializing ..." is added to the pending exception, which goes on.
     Raised note_py(Value owner, std::string_view what); // "when serializing <type> <what>"
     Raised note_item_py(Value owner, std::size_t at);
-    Raised note_key_py(Value owner, Value key);
+    Raised note_key_py(const Type& owner, Value key);
     Raised note_element_py(Value owner);
     Raised add_note_py(Ref exception, const TextBuffer& text);
     Raised raise_py(std::string_view text) { return raise_pickle_error_py(t_, false, text); }
