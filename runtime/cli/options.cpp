@@ -167,7 +167,19 @@ int parse_command_line(int argc, char** argv, CommandLine& line) {
     return -1;
 }
 
-int run_file(Interpreter& interpreter, const std::string& name) {
+namespace {
+
+// __file__ of a program does not change its meaning when the program changes folders.
+std::string absolute_path(const std::string& name) {
+    char cwd[PATH_MAX];
+    if (name.empty() || name[0] == '/' || !getcwd(cwd, sizeof(cwd))) return name;
+    return std::string(cwd) + '/' + (name.starts_with("./") ? name.substr(2) : name);
+}
+
+} // namespace
+
+int run_file(Interpreter& interpreter, const std::string& given) {
+    const std::string name = absolute_path(given);
     Thread& t = interpreter.thread();
     std::FILE* const file = std::fopen(name.c_str(), "rb");
     struct stat info;
@@ -191,7 +203,8 @@ int run_file(Interpreter& interpreter, const std::string& name) {
         source.append(std::string_view(buffer, n));
     std::fclose(file);
     Ref file_name = make_str(t, name);
-    if (!file_name || !dict_set(t, interpreter.main_dict(), Name::dunder_file, file_name.get()))
+    if (!file_name || !dict_set(t, interpreter.main_dict(), Name::dunder_file, file_name.get()) ||
+        !dict_set(t, interpreter.main_dict(), Name::dunder_cached, Value::none()))
         return interpreter.report_exception();
     bool ok = true;
     if (source.failed())

@@ -570,7 +570,11 @@ Status builtins_init_py(Thread& t, Module& m) {
     t.state().all_function = Ref::share(dict_find_text(t, *m.dict, "all")).release();
     for (const auto functions : {builtins_code_functions(), builtins_io_functions()}) {
         for (const MethodDef& def : functions) {
-            Ref function = make_native_function(t, def, Value(&m), Value(&t.name(Name::builtins)));
+            // open() is that of the module io.
+            const bool is_open = std::string_view(def.text).starts_with("open(");
+            Ref module = is_open ? intern(t, "_io") : Ref::share(Value(&t.name(Name::builtins)));
+            if (!module) return t.raised();
+            Ref function = make_native_function(t, def, Value(&m), module.get());
             if (!function || !dict_set(t, *m.dict, *function.as<NativeFunction>().name, function.get()))
                 return t.raised();
         }

@@ -43,7 +43,12 @@ Status read_mode(Thread& t, std::string_view mode, OpenMode& out) {
         }
     }
     if (out.text && out.binary) return t.raise(Exc::ValueError, "can't have text and binary mode at once");
-    if (out.reading + out.writing + out.creating + out.appending != 1) {
+    const int kinds = out.reading + out.writing + out.creating + out.appending;
+    if (kinds == 0) {
+        return t.raise(Exc::ValueError,
+                       "Must have exactly one of create/read/write/append mode and at most one plus");
+    }
+    if (kinds > 1) {
         return t.raise(Exc::ValueError, "must have exactly one of create/read/write/append mode");
     }
     std::size_t n = 0;

@@ -92,6 +92,8 @@ Ref sys_displayhook(Thread& t, ModuleSelf self, Value object) {
 }
 
 Ref sys_unraisablehook(Thread& t, Value unraisable) {
+    if (type_of(t, unraisable) != t.type(TypeId::UnraisableHookArgs))
+        return t.raise(Exc::TypeError, "sys.unraisablehook argument type must be UnraisableHookArgs");
     const auto part = [&](const char* name) {
         Ref key = intern(t, name);
         return key ? get_attr_py(t, unraisable, key.as<Str>()) : Ref(t.raised());

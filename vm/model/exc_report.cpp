@@ -14,6 +14,7 @@
 #include "vm/types/function.h"
 #include "vm/types/int.h"
 #include "vm/types/str.h"
+#include "vm/types/struct_sequence.h"
 
 #include <cerrno>
 #include <unistd.h>
@@ -178,19 +179,12 @@ void print_unraisable_py(Thread& t, Value hook_args) {
 
 namespace {
 
-// What a hook gets: an object with the fields of sys.UnraisableHookArgs.
-Ref make_hook_args_py(Thread& t, Value exception, Value message) {
+// What a hook gets.
+Ref make_hook_args(Thread& t, Value exception, Value message) {
     const auto& e = as<Exception>(exception);
-    static constexpr const char* kFields[] = {"exc_type", "exc_value", "exc_traceback", "err_msg", "object"};
     const Value traceback = e.traceback ? Value(e.traceback) : Value::none();
     const Value values[] = {Value(e.type()), exception, traceback, message, Value::none()};
-    Ref made = call_py(t, t.type(TypeId::SimpleNamespace));
-    if (!made) return t.raised();
-    for (std::size_t i = 0; i < 5; ++i) {
-        Ref name = intern(t, kFields[i]);
-        if (!name || !set_attr_py(t, made.get(), name.as<Str>(), values[i])) return t.raised();
-    }
-    return made;
+    return make_struct_sequence(t, TypeId::UnraisableHookArgs, values);
 }
 
 bool is_default_hook(Value hook) {
@@ -228,7 +222,7 @@ void report_unraisable_py(Thread& t, std::string_view message, Value object) {
     Ref hook = Ref::share(sys_entry(t, Name::unraisablehook));
     if (is_default_hook(hook.get()))
         return print_unraisable_py(t, exception.get(), text.get(), Value::none());
-    Ref args = make_hook_args_py(t, exception.get(), text.get());
+    Ref args = make_hook_args(t, exception.get(), text.get());
     if (args && call_py(t, hook.get(), args.get())) return;
     Ref failure = t.take_pending();
     text = describe_py(t, "Exception ignored in sys.unraisablehook", Value());

@@ -254,6 +254,11 @@ void dict_drop(Heap& heap, Object* object) {
     heap.free_object(object);
 }
 
+Ref dict_contains_method_py(Thread& t, Value self, Value key) {
+    const Result<bool> there = dict_contains_slot_py(t, self, key);
+    return there ? Ref::boolean(*there) : Ref(t.raised());
+}
+
 constexpr MethodDef kDictMethods[] = {
     method<&dict_sizeof>("__sizeof__($self, /)", "Return the size of the dict in memory, in bytes."),
     method<&dict_get>("get($self, key, default=None, /)",
@@ -283,6 +288,9 @@ constexpr MethodDef kDictMethods[] = {
     class_method<&dict_class_getitem>(
         "__class_getitem__($type, object, /)",
         "dicts are generic over two types, signifying (respectively) the types of their keys and values"),
+    method<&dict_getitem_py>("__getitem__($self, key, /)", "Return self[key]."),
+    method<&dict_contains_method_py>("__contains__($self, key, /)",
+                                     "True if the dictionary has the specified key, else False."),
 };
 
 constexpr std::size_t kOr = static_cast<std::size_t>(BinaryOp::Or);

@@ -125,11 +125,37 @@ void detach_frame_object(Heap& heap, Frame& frame) {
     release(object);
 }
 
-Ref frame_locals_py(Thread& t, Frame& frame) {
-    if ((frame.code->flags & kOptimized) == 0) {
-        return Ref::share(frame.name_space.is_empty() ? Value(frame.globals) : frame.name_space);
+namespace {
+
+// The variables of the comprehensions that run in the frame right now, added to `dict`, which is made if
+// there are any.
+Status add_inlined_locals(Thread& t, const Frame& frame, Ref& dict) {
+    const Code& code = *frame.code;
+    if (code.image->inlined_locals.empty() || !code.code || !frame.pc) return Status::ok();
+    const auto word = static_cast<std::uint32_t>(frame.pc - code.code);
+    for (const InlinedLocal& local : code.image->inlined_locals) {
+        if (word < local.start || word >= local.end) continue;
+        if (!dict) dict = make_dict(t);
+        Value value = frame.registers[local.reg];
+        if (local.is_cell && is_kind(value, Kind::Cell)) value = as<Cell>(value).content;
+        if (!dict || (!value.is_empty() && !dict_set_text(t, dict.as<Dict>(), local.name, value)))
+            return t.raised();
     }
-    return copy_variables(t, frame.code, frame.registers, nullptr);
+    return Status::ok();
+}
+
+} // namespace
+
+Ref frame_locals_py(Thread& t, Frame& frame) {
+    Ref names = Ref::nothing();
+    if ((frame.code->flags & kOptimized) != 0) {
+        names = copy_variables(t, frame.code, frame.registers, nullptr);
+        if (!names) return t.raised();
+    }
+    // In a module or a class, what a comprehension sees as its locals are its own variables.
+    if (!add_inlined_locals(t, frame, names)) return t.raised();
+    if (names) return names;
+    return Ref::share(frame.name_space.is_empty() ? Value(frame.globals) : frame.name_space);
 }
 
 // --- Attributes

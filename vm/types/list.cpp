@@ -608,6 +608,7 @@ constexpr MethodDef kListMethods[] = {
                        "ascending or descending, according to their function values.\n\n"
                        "The reverse flag can be set to sort in descending order."),
     class_method<&list_class_getitem>("__class_getitem__($type, object, /)", "See PEP 585"),
+    method<&list_getitem_py>("__getitem__($self, index, /)", "Return self[index]."),
 };
 
 } // namespace

@@ -470,6 +470,13 @@ constexpr MethodDef kClassGetItem = class_method<&set_class_getitem>(
 constexpr MethodDef kFrozenClassGetItem = class_method<&set_class_getitem>(
     "__class_getitem__($type, object, /)", "frozensets are generic over the type of their elements");
 
+Ref set_contains_method_py(Thread& t, Value self, Value object) {
+    const Result<bool> there = set_contains_slot_py(t, self, object);
+    return there ? Ref::boolean(*there) : Ref(t.raised());
+}
+constexpr MethodDef kContains =
+    method<&set_contains_method_py>("__contains__($self, object, /)", "x.__contains__(y) <==> y in x.");
+
 constexpr MethodDef kSetMethods[] = {
     method<&set_add>("add($self, object, /)",
                      "Add an element to a set.\n\nThis has no effect if the element is already present."),
@@ -501,11 +508,12 @@ constexpr MethodDef kSetMethods[] = {
     kUnion,
     raw<&set_update>("update($self, /, *others)", "Update the set, adding elements from all others."),
     kClassGetItem,
+    kContains,
 };
 
 constexpr MethodDef kFrozenSetMethods[] = {
     kCopy,   kDifference, kIntersection,        kIsDisjoint, kIsSubset,           kIsSuperset,
-    kReduce, kSizeOf,     kSymmetricDifference, kUnion,      kFrozenClassGetItem,
+    kReduce, kSizeOf,     kSymmetricDifference, kUnion,      kFrozenClassGetItem, kContains,
 };
 
 constexpr MethodDef kSetIteratorMethods[] = {

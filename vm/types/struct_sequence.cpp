@@ -40,6 +40,10 @@ Ref get_field(Thread&, Value self) {
     return v.is_empty() ? Ref::none() : Ref::share(v);
 }
 
+Status refuse_field_write(Thread& t, Value, Value) {
+    return t.raise(Exc::AttributeError, "readonly attribute");
+}
+
 template <std::size_t... I>
 constexpr std::array<Ref (*)(Thread&, Value), sizeof...(I)> make_getters(std::index_sequence<I...>) {
     return {&get_field<I>...};
@@ -50,7 +54,7 @@ template <std::size_t N>
 constexpr std::array<GetSetDef, N> make_getset(const FieldName (&fields)[N]) {
     std::array<GetSetDef, N> rows{};
     for (std::size_t i = 0; i < N; ++i)
-        rows[i] = GetSetDef{fields[i].name, kGetters[i], nullptr, fields[i].doc};
+        rows[i] = GetSetDef{fields[i].name, kGetters[i], &refuse_field_write, fields[i].doc};
     return rows;
 }
 
@@ -102,7 +106,8 @@ Ref struct_repr_py(Thread& t, Value self) {
     const Type& type = *type_of(t, self);
     const StructFields& spec = struct_of(type);
     TextBuffer text;
-    format_to(text, "{}.{}(", type.spec->module, type.spec->name);
+    if (std::string_view(type.spec->module) != "builtins") format_to(text, "{}.", type.spec->module);
+    format_to(text, "{}(", type.spec->name);
     for (std::size_t i = 0; i < spec.visible; ++i) {
         if (i > 0) text.append(", ");
         format_to(text, "{}=", spec.fields[i].name);
@@ -313,9 +318,10 @@ const TypeSpec kUnameResultSpec = make_spec("uname_result", "posix", "uname_resu
                                             kUnameResultStruct, kUnameFieldsRows);
 const TypeSpec kTimesResultSpec = make_spec("times_result", "posix", "times_result: Result from os.times().",
                                             kTimesResultStruct, kTimesFieldsRows);
-const TypeSpec kUnraisableHookArgsSpec = make_spec(
-    "UnraisableHookArgs", "sys", "UnraisableHookArgs\n\nType used to pass arguments to sys.unraisablehook.",
-    kUnraisableHookArgsStruct, kUnraisableFieldsRows);
+const TypeSpec kUnraisableHookArgsSpec =
+    make_spec("UnraisableHookArgs", "builtins",
+              "UnraisableHookArgs\n\nType used to pass arguments to sys.unraisablehook.",
+              kUnraisableHookArgsStruct, kUnraisableFieldsRows);
 const TypeSpec kAsyncgenHooksSpec =
     make_spec("asyncgen_hooks", "sys", nullptr, kAsyncgenHooksStruct, kAsyncgenHooksFieldsRows);
 

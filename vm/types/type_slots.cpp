@@ -411,6 +411,15 @@ void consider(SlotChoice& choice, Type& type, const SlotDef& row, Value found) {
         choice.generic = true;
         return;
     }
+    // list.__getitem__ and a few others are methods beside their slots.
+    if (is_kind(found, Kind::MethodDescriptor) && row.wrap) {
+        const auto& descriptor = as<MethodDescriptor>(found);
+        if (!descriptor.owner->is_heap_type() && slot_present(descriptor.owner->slots, row) &&
+            is_subtype(type, *descriptor.owner)) {
+            use(descriptor.owner->slots);
+            return;
+        }
+    }
     if (row.name == Name::dunder_new && is_kind(found, Kind::NativeFunction) &&
         as<NativeFunction>(found).def == &kNewMethod) {
         use(as<Type>(as<NativeFunction>(found).self).slots);

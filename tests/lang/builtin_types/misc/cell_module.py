@@ -36,7 +36,7 @@ m.__name__ = "renamed"
 print(repr(m), m.__name__)
 del m.__name__
 print(repr(m))
-print(repr(sys), sys.__name__, type(sys) is types.ModuleType, sys.__doc__ is not None, repr(types).split(" from ")[0])
+print(repr(sys), sys.__name__, type(sys) is types.ModuleType, sys.__doc__ is not None, repr(types).startswith("<module 'types'"))
 
 
 class Lazy(types.ModuleType):

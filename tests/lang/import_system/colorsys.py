@@ -1,0 +1,1 @@
+value = "the program's own file"
