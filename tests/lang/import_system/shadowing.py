@@ -1,4 +1,6 @@
 # A file beside the program that has the name of a library module: it is imported, and errors advise to rename it.
+with open(__file__.rpartition("/")[0] + "/colorsys.py", "w") as file:
+    file.write("value = \"the program's own file\"\n")
 import colorsys
 
 print(colorsys.value)

@@ -1,1 +1,0 @@
-value = "the program's own file"
