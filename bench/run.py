@@ -2,8 +2,10 @@
 # SPDX-License-Identifier: MIT
 """Measures an islet binary: the programs of bench/macro, start-up, memory, compiling; beside CPython if it is there.
 
-CPython 3.14 is the command in $ISLET_ORACLE, or python3.14 on the path. Each figure is the best of some runs. A
-program must print the same under both. --json FILE keeps the figures for a later --compare FILE.
+CPython 3.14 is the command in $ISLET_ORACLE, or python3.14 on the path: best the binary itself, as a wrapper's own
+time counts. --against BINARY compares with another build of islet instead. The commands take turns, round by round,
+so that a busy machine slows all of them; a program's figure is the median over the rounds of the processor time
+(user and system) of the whole process. Programs must print the same under both. --json FILE keeps the figures.
 """
 import argparse
 import json
@@ -11,82 +13,98 @@ import math
 import os
 import resource
 import shutil
+import statistics
 import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 
 
-def run_once(command, cwd=None):
-    """Seconds, output and peak memory in KiB of one run."""
-    started = time.perf_counter()
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=cwd)
-    output, error = process.communicate()
-    seconds = time.perf_counter() - started
-    if process.returncode:
-        raise RuntimeError(f"{' '.join(map(str, command))}: status {process.returncode}\n{error.decode()[-2000:]}")
-    return seconds, output
+class Run:
+    """One finished process: processor seconds, peak memory in KiB, output."""
+
+    def __init__(self, command, cwd=None):
+        with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
+            process = subprocess.Popen(command, stdout=out, stderr=err, cwd=cwd)
+            _, status, used = os.wait4(process.pid, 0)
+            process.returncode = os.waitstatus_to_exitcode(status)
+            out.seek(0)
+            err.seek(0)
+            self.output = out.read()
+            if process.returncode:
+                text = err.read().decode(errors="replace")[-2000:]
+                raise RuntimeError(f"{' '.join(map(str, command))}: status {process.returncode}\n{text}")
+        self.seconds = used.ru_utime + used.ru_stime
+        self.peak = used.ru_maxrss
 
 
-def best(command, runs, cwd=None):
-    results = [run_once(command, cwd) for _ in range(runs)]
-    return min(seconds for seconds, _ in results), results[0][1]
+def instructions(command):
+    """Instructions in user mode, or None where the machine does not count them."""
+    if not shutil.which("perf"):
+        return None
+    counted = subprocess.run(["perf", "stat", "-x,", "-e", "instructions:u", *command], stdout=subprocess.DEVNULL,
+                             stderr=subprocess.PIPE, text=True)
+    first = counted.stderr.strip().splitlines()[-1].split(",")[0] if counted.stderr.strip() else ""
+    return int(first) if first.isdigit() else None
 
 
-def peak_memory(command):
-    """Largest resident set, in KiB, of one run: measured in a child of its own."""
-    code = ("import resource, subprocess, sys; subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL);"
-            "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)")
-    return int(subprocess.run([sys.executable, "-c", code, *command], capture_output=True, text=True).stdout)
-
-
-def find_oracle():
+def find_other(options):
+    if options.against:
+        return "before", options.against
     named = os.environ.get("ISLET_ORACLE") or shutil.which("python3.14")
-    return [named] if named else None
+    return ("CPython", named) if named else None
 
 
-def overhead(oracle):
-    """What the oracle's command itself costs (it may be a wrapper), beyond a start of the interpreter in it."""
-    inside = "import subprocess, sys, time; a = time.perf_counter(); subprocess.run([sys.executable, '-c', 'pass']);"
-    inside += "print(time.perf_counter() - a)"
-    start = min(float(run_once([*oracle, "-c", inside])[1]) for _ in range(3))
-    whole = best([*oracle, "-c", "pass"], 5)[0]
-    return max(0.0, whole - start), start
+def measure(program, commands, rounds):
+    """Median seconds, peak KiB and output of each command, run in turns."""
+    runs = [[] for _ in commands]
+    for number in range(rounds):
+        order = range(len(commands)) if number % 2 == 0 else reversed(range(len(commands)))
+        for i in order:
+            runs[i].append(Run([commands[i], str(program)]))
+    return [(statistics.median(run.seconds for run in each), max(run.peak for run in each), each[0].output)
+            for each in runs]
 
 
-def bench_programs(binary, oracle, options, figures):
-    extra = overhead(oracle)[0] if oracle else 0.0
-    ratios = []
-    print(f"{'program':14} {'islet':>9} {'CPython':>9} {'times as fast':>14}")
+def bench_programs(options, other, figures):
+    commands = [options.binary] + ([other[1]] if other else [])
+    ratios, peaks = {}, {}
+    print(f"{'program':14} {'islet':>9}" + (f" {other[0]:>9} {'times as fast':>14} {'memory':>8}" if other else ""))
     for program in sorted((HERE / "macro").glob("*.py")):
-        if options.filter and options.filter not in program.stem:
+        if options.filter and not any(part in program.stem for part in options.filter.split(",")):
             continue
         try:
-            mine, output = best([binary, str(program)], options.runs)
+            results = measure(program, commands, options.runs)
         except RuntimeError as error:
             print(f"{program.stem:14} FAILED {str(error).splitlines()[-1]}")
             continue
-        figures[program.stem] = mine
-        if not oracle:
-            print(f"{program.stem:14} {mine * 1e3:7.0f} ms")
+        mine, peak, output = results[0]
+        figures[program.stem] = {"seconds": mine, "peak_kib": peak}
+        if options.instructions:
+            figures[program.stem]["instructions"] = instructions([options.binary, str(program)])
+        if not other:
+            print(f"{program.stem:14} {mine * 1e3:7.1f} ms")
             continue
-        theirs, expected = best([*oracle, str(program)], options.runs)
-        theirs -= extra
-        ratios.append(theirs / mine)
+        theirs, their_peak, expected = results[1]
+        ratio = ratios[program.stem] = theirs / mine
+        peaks[program.stem] = peak / their_peak
+        figures[program.stem] |= {"other_seconds": theirs, "other_peak_kib": their_peak, "ratio": ratio}
         wrong = "" if output == expected else "  DIFFERENT OUTPUT"
-        print(f"{program.stem:14} {mine * 1e3:7.0f} ms {theirs * 1e3:6.0f} ms {theirs / mine:13.2f}x{wrong}")
+        print(f"{program.stem:14} {mine * 1e3:7.1f} ms {theirs * 1e3:6.1f} ms {ratio:13.2f}x {peak / their_peak:7.2f}x"
+              f"{wrong}", flush=True)
     if ratios:
-        mean = math.exp(sum(map(math.log, ratios)) / len(ratios))
-        figures["geometric mean"] = mean
-        print(f"{'geometric mean':34} {mean:13.2f}x")
+        mean = math.exp(sum(map(math.log, ratios.values())) / len(ratios))
+        memory = math.exp(sum(map(math.log, peaks.values())) / len(peaks))
+        worst = min(ratios, key=ratios.get)
+        figures["geometric mean"], figures["worst"] = mean, ratios[worst]
+        print(f"{'geometric mean':34} {mean:13.2f}x {memory:7.2f}x   least: {worst} {ratios[worst]:.2f}x")
 
 
 def bench_start(binary, figures):
-    start = best([binary, "-c", "pass"], 40)[0]
-    memory = peak_memory([binary, "-c", "pass"])
+    runs = [Run([binary, "-c", "pass"]) for _ in range(30)]
+    start, memory = statistics.median(run.seconds for run in runs), max(run.peak for run in runs)
     figures["start"], figures["memory"] = start, memory
     print(f"start to exit of -c pass: {start * 1e3:.2f} ms; resident memory {memory / 1024:.1f} MiB")
 
@@ -99,7 +117,7 @@ def bench_compile(binary, figures):
             "print(len(source) / best / 1e6)")
     with tempfile.TemporaryDirectory() as folder:
         (Path(folder) / "big.py").write_text(piece * 200)
-        rate = float(run_once([binary, "-c", code], folder)[1])
+        rate = float(Run([binary, "-c", code], folder).output)
     figures["compile"] = rate
     print(f"compiling: {rate:.1f} MB of source a second")
 
@@ -107,25 +125,27 @@ def bench_compile(binary, figures):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--binary", default=str(HERE.parent / "build/release/islet"))
-    parser.add_argument("--runs", type=int, default=3)
-    parser.add_argument("--filter", default="", help="only programs with this in their name")
+    parser.add_argument("--against", help="another islet binary to compare with, instead of CPython")
+    parser.add_argument("--runs", type=int, default=5, help="rounds")
+    parser.add_argument("--filter", default="", help="only programs with this in their name; several with commas")
+    parser.add_argument("--instructions", action="store_true", help="count instructions too, with perf stat")
     parser.add_argument("--json", help="write the figures to this file")
-    parser.add_argument("--compare", help="show the change against the figures in this file")
+    parser.add_argument("--compare", help="show the change of seconds against the figures in this file")
     options = parser.parse_args()
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    figures, oracle = {}, find_oracle()
-    bench_programs(options.binary, oracle, options, figures)
+    figures = {}
+    bench_programs(options, find_other(options), figures)
     if not options.filter:
         bench_start(options.binary, figures)
         bench_compile(options.binary, figures)
     if options.compare:
         before = json.loads(Path(options.compare).read_text())
         for name, value in figures.items():
-            if before.get(name):
-                print(f"{name}: {value / before[name]:.3f} of what it was")
+            if isinstance(value, dict) and before.get(name):
+                print(f"{name}: {value['seconds'] / before[name]['seconds']:.3f} of the time it took")
     if options.json:
         Path(options.json).write_text(json.dumps(figures, indent=1) + "\n")
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())
