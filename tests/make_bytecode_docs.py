@@ -83,14 +83,14 @@ Calling code whose flags say generator, coroutine or asynchronous generator make
 
 KINDS = {"No": "", "Dst": "dst", "Src": "src", "Upd": "upd", "Base": "base", "Imm": "imm", "Const": "const",
          "Name": "name", "Off": "jump", "WideConst": "const32", "WideName": "name32", "WideOff": "jump32",
-         "WideImm": "imm32"}
+         "WideImm": "imm32", "End": "end"}
 LEGEND = """
 ## Opcodes
 
-Operands: `dst` register written, `src` read, `upd` read and written, `base` the first of a run of registers, `imm` a
-small number, `const` a constant, `name` a name, `jump` a distance; those with `32` take the place of b and c. The last
-column is the number of cache words. `R[x]` is a register, `K` a constant, `N` a name, `W1` the first word after the
-instruction.
+Operands: `dst` register written, `src` read, `upd` read and written, `base` the first of a run of registers, `end` where
+those that own nothing begin, `imm` a small number, `const` a constant, `name` a name, `jump` a distance; those with
+`32` take the place of b and c. The last column is the number of cache words. `R[x]` is a register, `K` a constant, `N` a
+name, `W1` the first word after the instruction.
 """
 
 

@@ -324,7 +324,10 @@ void schedule_collection(InterpState& state) {
     state.gc_live_after_last = live;
     const bool automatic = state.gc_enabled && state.gc_threshold[0] > 0;
     if (automatic && state.gc_stress != 0) state.want(Want::Collect);
-    const std::int64_t growth = live / 4 > kLeastGrowth ? live / 4 : kLeastGrowth;
+    // A program that makes no cycles pays for each object a bounded number of times, however many it keeps;
+    // one that does is asked again sooner, and its garbage is at most a quarter of what lives.
+    const std::int64_t share = state.gc_found_last > live / 16 ? live / 4 : live;
+    const std::int64_t growth = share > kLeastGrowth ? share : kLeastGrowth;
     state.heap.set_collect_at(automatic ? live + growth : INT64_MAX);
 }
 
@@ -340,6 +343,7 @@ Result<std::int64_t> collect_garbage_py(Thread& t, int generation) {
         found = collector.run_py();
     }
     ++state.gc_collections;
+    state.gc_found_last = found ? *found : 0;
     if (found) {
         state.gc_collected += *found;
         call_callbacks_py(t, "stop", generation, *found);

@@ -95,6 +95,7 @@ struct InterpState {
     int optimize = 0; // -O
     std::int64_t int_digits_limit = 4300;
     std::int64_t next_object_id = 1;
+    std::size_t machine_bytes = 0; // machine_memory(), once it was asked
     std::uint64_t next_nan = 1; // float("nan") gives a new one each time
 
     // Cycle collector (vm/cycles.cpp).
@@ -103,6 +104,7 @@ struct InterpState {
     // Tests (-X gcstress=N): every N-th checkpoint collects; 0: only when it is due.
     std::uint32_t gc_stress = 0, gc_stress_left = 0;
     std::int64_t gc_live_after_last = 0;
+    std::int64_t gc_found_last = 0; // objects in the garbage of the last collection
     std::int64_t gc_threshold[3] = {2000, 10, 10};
     std::int64_t gc_collections = 0, gc_collected = 0, gc_uncollectable = 0;
 

@@ -91,12 +91,16 @@ public:
     Frame* frame = nullptr; // innermost
     std::int32_t depth = 0; // Python frames, against the recursion limit
 
-    // Registers grow upwards from the start of a chunk, frames downwards from its end. Chunks never move.
+    // Registers grow upwards from the start of a chunk, frames downwards from its end. Each keeps to its own
+    // part, so that what lies above the registers in use was never anything but a register. Where they end
+    // follows from the innermost frame (stack_top in vm/exec/frames.h). Chunks never move.
     struct StackChunk;
     StackChunk* chunk = nullptr;
-    Value* stack_top = nullptr; // end of the registers in use
-    // Lowest frame in use; before the first chunk, a value that makes the first push look for one.
+    StackChunk* spare_chunk = nullptr; // the last one left: recursion may swing around its border
+    Value* registers_end = nullptr;    // of the chunk's part for registers; null: no chunk yet
+    // Lowest frame in use, and how low they may go.
     Frame* frames_low = reinterpret_cast<Frame*>(sizeof(Frame));
+    Frame* frames_end = reinterpret_cast<Frame*>(sizeof(Frame));
 
     std::uintptr_t stack_limit() const { return stack_limit_; }
     void set_stack_limit(std::uintptr_t limit) { stack_limit_ = limit; }

@@ -83,7 +83,8 @@ enum class OperandKind : std::uint8_t {
     WideConst,
     WideName,
     WideOff,
-    WideImm
+    WideImm,
+    End
 };
 
 struct OpInfo {

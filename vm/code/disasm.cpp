@@ -181,7 +181,8 @@ void Disassembler::operand(OperandKind kind, unsigned value, const Instr& instr,
         format_to(out_, ".{}", image_.names[index]);
     };
     switch (kind) {
-    case OperandKind::No: return;
+    case OperandKind::No:
+    case OperandKind::End: return;
     case OperandKind::Dst:
     case OperandKind::Src:
     case OperandKind::Upd:
@@ -233,7 +234,7 @@ void Disassembler::instruction(std::size_t at) {
     } const operands[] = {{info.a, instr.a, kKillA}, {info.b, instr.b, kKillB}, {info.c, instr.c, kKillC}};
     bool first = true;
     for (const auto& [kind, value, kill] : operands) {
-        if (kind == OperandKind::No) continue;
+        if (kind == OperandKind::No || kind == OperandKind::End) continue;
         if (first && text.size() < 24) out_.append_fill(' ', 24 - text.size());
         out_.append(first ? " " : ", ");
         first = false;

@@ -44,6 +44,7 @@ private:
 
     // --- registers
     bool flow();
+    bool leaves_clean(std::size_t at, const State& state);
     bool step(std::size_t at, State& state);
     bool read(std::size_t at, const State& state, std::uint32_t reg, bool may_be_missing);
     void merge(std::size_t at, const State& state);
@@ -278,6 +279,16 @@ void Verifier::merge_handlers(std::size_t at, const State& state) {
     }
 }
 
+// What a Return does not release must own nothing: it stays behind on the stack.
+bool Verifier::leaves_clean(std::size_t at, const State& state) {
+    const unsigned end = code_[at].b;
+    if (end < first_temp_ || end > image_.register_count) return fail(at, "releases {} registers", end);
+    for (std::size_t reg = end; reg < image_.register_count; ++reg) {
+        if (state.owns[reg]) return fail(at, "register {} is left behind", reg);
+    }
+    return true;
+}
+
 bool Verifier::flow() {
     states_.assign(code_.size(), State{});
     State start;
@@ -294,6 +305,7 @@ bool Verifier::flow() {
         merge_handlers(at, state);
         if (!step(at, state)) return false;
         const Instr& instr = code_[at];
+        if ((instr.op == Op::Return || instr.op == Op::ReturnNone) && !leaves_clean(at, state)) return false;
         const std::int64_t target = jump_target(code_.data(), at);
         if (falls_through(instr.op)) {
             State next = state;

@@ -40,6 +40,8 @@ Operand Codegen::inlined_comprehension(const Expr*, const CompSpec& spec, Scope*
         if (symbol.place != Place::Local && symbol.place != Place::Cell) continue;
         symbol.reg = u_->take_temp();
         u_->bound.drop(symbol.reg);
+        // An earlier temporary may have left a number there.
+        u_->emit(Op::Drop, symbol.reg);
         if (symbol.place == Place::Cell) u_->emit(Op::MakeCell, symbol.reg);
     }
     const Reg variables_end = u_->temp_top;

@@ -125,6 +125,7 @@ void Unit::put(Instr instr, unsigned words) {
 
 void Unit::emit(Op op, Reg a, Reg b, Reg c, unsigned flags) {
     if (!reachable) return;
+    if (op == Op::Return || op == Op::ReturnNone) b = temp_top;
     put(Instr::make(op, a, b, c, static_cast<std::uint8_t>(flags)), op_info(op).words);
     reachable = falls_through(op);
 }

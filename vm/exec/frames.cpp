@@ -29,17 +29,32 @@ constexpr std::uintptr_t kStackReserve = 192 * 1024;
 constexpr std::uintptr_t kStackReserve = 64 * 1024;
 #endif
 
-Thread::StackChunk* add_chunk(Thread& t, std::size_t bytes) {
+// Of a chunk, what is for frames: they take about as much as their registers.
+constexpr std::size_t frame_part(std::size_t bytes) {
+    return (bytes < kLaterChunk ? bytes : kLaterChunk) / 2 / sizeof(Frame) * sizeof(Frame);
+}
+
+Thread::StackChunk* make_chunk(Thread& t, std::size_t bytes) {
+    if (t.spare_chunk && t.spare_chunk->bytes >= bytes) return std::exchange(t.spare_chunk, nullptr);
     auto* const chunk = static_cast<Thread::StackChunk*>(t.heap().alloc_raw(bytes));
     if (!chunk) return nullptr;
-    std::memset(static_cast<void*>(chunk), 0, bytes);
+    chunk->bytes = bytes;
+    chunk->registers_end = chunk->first() + (bytes - sizeof(*chunk) - frame_part(bytes)) / sizeof(Value);
+    for (Value* v = chunk->first(); v < chunk->registers_end; ++v) *v = Value();
+    return chunk;
+}
+
+Thread::StackChunk* add_chunk(Thread& t, std::size_t bytes) {
+    Thread::StackChunk* const chunk = make_chunk(t, bytes);
+    if (!chunk) return nullptr;
     chunk->back = t.chunk;
-    chunk->end = reinterpret_cast<char*>(chunk) + bytes / alignof(Frame) * alignof(Frame);
-    chunk->saved_top = t.stack_top;
+    chunk->saved_registers_end = t.registers_end;
     chunk->saved_low = t.frames_low;
+    chunk->saved_frames_end = t.frames_end;
     t.chunk = chunk;
-    t.stack_top = chunk->first();
-    t.frames_low = reinterpret_cast<Frame*>(chunk->end);
+    t.registers_end = chunk->registers_end;
+    t.frames_end = reinterpret_cast<Frame*>(chunk->registers_end);
+    t.frames_low = t.frames_end + frame_part(chunk->bytes) / sizeof(Frame);
     return chunk;
 }
 
@@ -55,6 +70,7 @@ Thread::~Thread() {
     islet::release(trace);
     islet::release(profile);
     while (chunk) pop_chunk(*this);
+    if (spare_chunk) heap().free_raw(spare_chunk);
 }
 
 void Thread::traverse(Visitor& visit) {
@@ -105,16 +121,16 @@ std::uintptr_t find_stack_limit() {
 }
 
 Frame* push_frame_slow(Thread& t, std::size_t registers, Value** base) {
-    const std::size_t need = sizeof(Thread::StackChunk) + registers * sizeof(Value) + 2 * sizeof(Frame);
+    const std::size_t need = sizeof(Thread::StackChunk) + registers * sizeof(Value);
     std::size_t bytes = t.chunk ? kLaterChunk : kFirstChunk;
-    if (bytes < need) bytes = need + kLaterChunk;
+    if (bytes / 2 < need) bytes = need + kLaterChunk;
     Value* const arguments = *base;
-    Value* const old_top = t.stack_top;
+    Value* const old_top = stack_top(t);
     if (!add_chunk(t, bytes)) {
         static_cast<void>(t.raise_memory_error());
         return nullptr;
     }
-    *base = t.stack_top;
+    *base = t.chunk->first();
     // The arguments lie at the top of the old chunk and belong to the callee now: move them over.
     if (arguments) {
         const auto count = static_cast<std::size_t>(old_top - arguments);
@@ -124,18 +140,21 @@ Frame* push_frame_slow(Thread& t, std::size_t registers, Value** base) {
         }
     }
     Frame* const frame = --t.frames_low;
-    frame->saved_top = t.stack_top;
-    frame->new_chunk = true;
-    t.stack_top = *base + registers;
+    frame->mark = FrameMark{.new_chunk = true};
     return frame;
 }
 
 void pop_chunk(Thread& t) {
     Thread::StackChunk* const chunk = t.chunk;
     t.chunk = chunk->back;
-    t.stack_top = chunk->saved_top;
+    t.registers_end = chunk->saved_registers_end;
     t.frames_low = chunk->saved_low;
-    t.heap().free_raw(chunk);
+    t.frames_end = chunk->saved_frames_end;
+    if (t.spare_chunk || chunk->bytes != kLaterChunk) {
+        t.heap().free_raw(chunk);
+    } else {
+        t.spare_chunk = chunk;
+    }
 }
 
 void leave_frame_slow(Frame& frame) {
@@ -146,17 +165,15 @@ void leave_frame_slow(Frame& frame) {
 namespace {
 
 void init_frame(Thread& t, Frame& frame, Code& code, Value* registers) {
-    // Where registers grow to, frames of deeper calls may have lain.
-    for (std::size_t i = 0; i < code.register_count; ++i) registers[i] = Value();
+    for (std::size_t i = 0; i < code.local_count; ++i) registers[i] = Value();
     frame.back = t.frame;
     frame.registers = registers;
     frame.code = &code;
+    frame.constants = code.constants;
     frame.name_space = frame.keep = frame.handled = Value();
     frame.object = nullptr;
     frame.generator = nullptr;
-    frame.result = 0;
-    frame.kind = FrameKind::Entry;
-    frame.on_stack = true;
+    frame.mark.kind = FrameKind::Entry;
 }
 
 // Depth and C++ stack for one more activation; counts it.
@@ -190,7 +207,7 @@ Ref call_function_py(Thread& t, Function& function, const Args& args) {
     // The function must outlive the activation, whoever else lets go of it.
     const Ref keep = Ref::share(Value(&function));
     bool ok = true;
-    if (code.simple && !args.names && args.count == code.arg_count) {
+    if (!args.names && args.count == code.quick_args) {
         for (std::uint32_t i = 0; i < args.count; ++i) {
             retain(args.values[i]);
             base[i] = args.values[i];

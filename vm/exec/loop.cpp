@@ -9,7 +9,7 @@
 //   3. A destination register is written last, by SET: what it held is released after the write.
 //   4. Fast paths on plain values (numbers, singletons) ignore the Kill flags: such registers own nothing.
 //      Every path that handled objects honours them.
-//   5. After the loop changed frames, LOAD_FRAME; `reg`, `consts` and `pc` are copies.
+//   5. After the loop changed frames, LOAD_FRAME; `reg` and `pc` are copies.
 //   6. Anything that dropped an object goes on with NEXT_CHECKED, so that finalizers run before the next
 //      instruction.
 //
@@ -39,8 +39,15 @@ namespace islet {
     do {                                                                                                     \
         frame = t.frame;                                                                                     \
         reg = frame->registers;                                                                              \
-        consts = frame->code->constants;                                                                     \
         pc = const_cast<Instr*>(frame->pc);                                                                  \
+    } while (0)
+// Goes on in a frame that was pushed or resumed. No checkpoint: it is passed when the frame is left.
+#define ENTER(pushed)                                                                                        \
+    do {                                                                                                     \
+        frame = (pushed);                                                                                    \
+        reg = frame->registers;                                                                              \
+        pc = const_cast<Instr*>(frame->pc);                                                                  \
+        DISPATCH();                                                                                          \
     } while (0)
 #define DISPATCH() goto* kLabels[static_cast<unsigned>(pc->op)]
 #define NEXT_BY(n)                                                                                           \
@@ -52,7 +59,7 @@ namespace islet {
 #define NEXT_CHECKED_BY(n)                                                                                   \
     do {                                                                                                     \
         pc += (n);                                                                                           \
-        if (wanted->load(std::memory_order_relaxed) != 0) [[unlikely]]                                       \
+        if (t.state().wanted.load(std::memory_order_relaxed) != 0) [[unlikely]]                              \
             goto checkpoint;                                                                                 \
         DISPATCH();                                                                                          \
     } while (0)
@@ -69,6 +76,14 @@ namespace islet {
             }                                                                                                \
         }                                                                                                    \
         NEXT_BY(1 + (words));                                                                                \
+    } while (0)
+// A call is over: its result goes where what was called lies.
+#define SET_CALL_RESULT(v)                                                                                   \
+    do {                                                                                                     \
+        const Value callee_ = reg[pc->a];                                                                    \
+        reg[pc->a] = (v);                                                                                    \
+        release(callee_);                                                                                    \
+        NEXT_CHECKED_BY(2);                                                                                  \
     } while (0)
 #define KILL(r)                                                                                              \
     do {                                                                                                     \
@@ -102,10 +117,8 @@ Ref run_loop_py(Thread& t, Frame* const entry) {
 #define ISLET_SPECIAL(name, parent, doc) &&do_##name,
 #include "vm/code/opcodes.def"
     };
-    const std::atomic<std::uint32_t>* const wanted = &t.state().wanted;
     Frame* frame;
     Value* reg;
-    const Value* consts;
     Instr* pc;
     bool reraised = false;
     ISLET_DCHECK(t.frame == entry, "the frame to run is not the innermost");
@@ -132,7 +145,7 @@ do_Move : {
     SET_NEXT(op.a, v, 0);
 }
 do_LoadConst : {
-    const Value v = consts[pc->wide_index()];
+    const Value v = frame->constants[pc->wide_index()];
     retain(v);
     SET_NEXT(pc->a, v, 0);
 }
@@ -507,7 +520,7 @@ do_GetItem : {
     SLOW(GetItem, 1)
 do_GetItemK : {
     const Instr op = *pc;
-    const Value container = reg[op.b], key = consts[op.c];
+    const Value container = reg[op.b], key = frame->constants[op.c];
     if (!container.is_object() || !key.is_int()) goto slow_GetItemK;
     Object* const object = container.object();
     std::int64_t index = key.as_int();
@@ -567,7 +580,7 @@ do_SetItem : {
     KILLS(*pc);                                                                                              \
     NEXT_CHECKED_BY(1);                                                                                      \
     slow_##name##K : frame->pc = pc;                                                                         \
-    if (!op_binary_py(t, *frame, pc, BinaryOp::name, consts[pc->c])) [[unlikely]]                            \
+    if (!op_binary_py(t, *frame, pc, BinaryOp::name, frame->constants[pc->c])) [[unlikely]]                  \
         goto raised;                                                                                         \
     KILLS(*pc);                                                                                              \
     NEXT_CHECKED_BY(1);
@@ -597,13 +610,13 @@ do_SetItem : {
         SET_NEXT(pc->a, Value::small_int(a.as_int() sign b.as_int()), 0);                                    \
     }
     ARITHMETIC(do_Add, slow_Add, reg[pc->c], IntAdd)
-    ARITHMETIC(do_AddK, slow_AddK, consts[pc->c], IntAdd)
+    ARITHMETIC(do_AddK, slow_AddK, frame->constants[pc->c], IntAdd)
     BINARY_SLOW(Add)
     ARITHMETIC(do_Sub, slow_Sub, reg[pc->c], IntSub)
-    ARITHMETIC(do_SubK, slow_SubK, consts[pc->c], IntSub)
+    ARITHMETIC(do_SubK, slow_SubK, frame->constants[pc->c], IntSub)
     BINARY_SLOW(Sub)
     ARITHMETIC(do_Mul, slow_Mul, reg[pc->c], IntMul)
-    ARITHMETIC(do_MulK, slow_MulK, consts[pc->c], IntMul)
+    ARITHMETIC(do_MulK, slow_MulK, frame->constants[pc->c], IntMul)
     BINARY_SLOW(Mul)
 do_MatMul:
     goto slow_MatMul;
@@ -617,13 +630,13 @@ do_MatMulK:
         SET_NEXT(pc->a, Value::from_double(x / y), 0);                                                       \
     }
     TRUE_DIVISION(do_TrueDiv, slow_TrueDiv, reg[pc->c])
-    TRUE_DIVISION(do_TrueDivK, slow_TrueDivK, consts[pc->c])
+    TRUE_DIVISION(do_TrueDivK, slow_TrueDivK, frame->constants[pc->c])
     BINARY_SLOW(TrueDiv)
     INTEGER_ONLY(do_FloorDiv, slow_FloorDiv, reg[pc->c], floordiv_ints)
-    INTEGER_ONLY(do_FloorDivK, slow_FloorDivK, consts[pc->c], floordiv_ints)
+    INTEGER_ONLY(do_FloorDivK, slow_FloorDivK, frame->constants[pc->c], floordiv_ints)
     BINARY_SLOW(FloorDiv)
     INTEGER_ONLY(do_Mod, slow_Mod, reg[pc->c], mod_ints)
-    INTEGER_ONLY(do_ModK, slow_ModK, consts[pc->c], mod_ints)
+    INTEGER_ONLY(do_ModK, slow_ModK, frame->constants[pc->c], mod_ints)
     BINARY_SLOW(Mod)
 do_Pow:
     goto slow_Pow;
@@ -631,19 +644,19 @@ do_PowK:
     goto slow_PowK;
     BINARY_SLOW(Pow)
     INTEGER_ONLY(do_LShift, slow_LShift, reg[pc->c], lshift_ints)
-    INTEGER_ONLY(do_LShiftK, slow_LShiftK, consts[pc->c], lshift_ints)
+    INTEGER_ONLY(do_LShiftK, slow_LShiftK, frame->constants[pc->c], lshift_ints)
     BINARY_SLOW(LShift)
     INTEGER_ONLY(do_RShift, slow_RShift, reg[pc->c], rshift_ints)
-    INTEGER_ONLY(do_RShiftK, slow_RShiftK, consts[pc->c], rshift_ints)
+    INTEGER_ONLY(do_RShiftK, slow_RShiftK, frame->constants[pc->c], rshift_ints)
     BINARY_SLOW(RShift)
     BITWISE(do_And, slow_And, reg[pc->c], &)
-    BITWISE(do_AndK, slow_AndK, consts[pc->c], &)
+    BITWISE(do_AndK, slow_AndK, frame->constants[pc->c], &)
     BINARY_SLOW(And)
     BITWISE(do_Or, slow_Or, reg[pc->c], |)
-    BITWISE(do_OrK, slow_OrK, consts[pc->c], |)
+    BITWISE(do_OrK, slow_OrK, frame->constants[pc->c], |)
     BINARY_SLOW(Or)
     BITWISE(do_Xor, slow_Xor, reg[pc->c], ^)
-    BITWISE(do_XorK, slow_XorK, consts[pc->c], ^)
+    BITWISE(do_XorK, slow_XorK, frame->constants[pc->c], ^)
     BINARY_SLOW(Xor)
 
     // --- Comparison, and comparison with a jump
@@ -684,11 +697,11 @@ do_PowK:
     }
 #define COMPARE_FAMILY(name, Family)                                                                         \
     COMPARE_ONE(name, do_##name, reg[pc->c], Family)                                                         \
-    COMPARE_ONE(name, do_##name##K, consts[pc->c], Family)                                                   \
+    COMPARE_ONE(name, do_##name##K, frame->constants[pc->c], Family)                                         \
     JUMP_ONE(name, do_JumpIf##name, reg[pc->b], Family, true)                                                \
-    JUMP_ONE(name, do_JumpIf##name##K, consts[pc->b], Family, true)                                          \
+    JUMP_ONE(name, do_JumpIf##name##K, frame->constants[pc->b], Family, true)                                \
     JUMP_ONE(name, do_JumpUnless##name, reg[pc->b], Family, false)                                           \
-    JUMP_ONE(name, do_JumpUnless##name##K, consts[pc->b], Family, false)
+    JUMP_ONE(name, do_JumpUnless##name##K, frame->constants[pc->b], Family, false)
     COMPARE_FAMILY(Lt, Less)
     COMPARE_FAMILY(Le, LessEqual)
     COMPARE_FAMILY(Eq, Equal)
@@ -792,42 +805,35 @@ do_JumpBack:
 do_CallMethod : {
     const Instr op = *pc;
     // With a receiver the window is a plain call's, one argument longer; without one it starts one later.
+    frame->pc = pc;
     if (reg[op.a + 1].is_empty()) {
         reg[op.a + 1] = reg[op.a];
         reg[op.a] = Value();
-        frame->pc = pc;
-        goto call_window_shifted;
+        if (!op_call_window_py(t, *frame, op.a + 1U, op.b, nullptr, op.a)) goto raised;
+        goto called;
     }
-    frame->pc = pc;
     const Value callee = reg[op.a];
-    if (callee.is_object()) {
-        Object* const object = callee.object();
-        if (object->kind == Kind::Function) {
-            const Function& function = *static_cast<Function*>(object);
-            if (function.code->simple && function.code->arg_count == op.b + 1U) {
-                if (!push_call(t, *static_cast<Function*>(object), &reg[op.a + 1], op.b + 1U, op.a))
-                    goto raised;
-                goto entered;
-            }
+    if (is_kind(callee, Kind::Function)) {
+        Function& function = *static_cast<Function*>(callee.object());
+        if (function.code->quick_args == op.b + 1U) {
+            Frame* const callees = push_call(t, frame, function, &reg[op.a + 1], op.b + 1U);
+            if (!callees) goto raised;
+            ENTER(callees);
         }
     }
     if (!op_call_window_py(t, *frame, op.a, op.b + 1U, nullptr, op.a)) goto raised;
-    goto called;
-}
-call_window_shifted : {
-    const Instr op = *pc;
-    if (!op_call_window_py(t, *frame, op.a + 1U, op.b, nullptr, op.a)) goto raised;
     goto called;
 }
 do_Call : {
     const Instr op = *pc;
     frame->pc = pc;
     const Value callee = reg[op.a];
-    if (callee.is_object() && callee.object()->kind == Kind::Function) {
-        Function& function = as<Function>(callee);
-        if (function.code->simple && function.code->arg_count == op.b) {
-            if (!push_call(t, function, &reg[op.a + 1], op.b, op.a)) goto raised;
-            goto entered;
+    if (is_kind(callee, Kind::Function)) {
+        Function& function = *static_cast<Function*>(callee.object());
+        if (function.code->quick_args == op.b) {
+            Frame* const callees = push_call(t, frame, function, &reg[op.a + 1], op.b);
+            if (!callees) goto raised;
+            ENTER(callees);
         }
     }
     if (!op_call_window_py(t, *frame, op.a, op.b, nullptr, op.a)) goto raised;
@@ -836,7 +842,7 @@ do_Call : {
 do_CallKw : {
     const Instr op = *pc;
     frame->pc = pc;
-    if (!op_call_window_py(t, *frame, op.a, op.b, &as<Tuple>(consts[op.c]), op.a)) goto raised;
+    if (!op_call_window_py(t, *frame, op.a, op.b, &as<Tuple>(frame->constants[op.c]), op.a)) goto raised;
     goto called;
 }
 do_CallMethodKw : {
@@ -845,20 +851,18 @@ do_CallMethodKw : {
     if (reg[op.a + 1].is_empty()) {
         reg[op.a + 1] = reg[op.a];
         reg[op.a] = Value();
-        if (!op_call_window_py(t, *frame, op.a + 1U, op.b, &as<Tuple>(consts[op.c]), op.a)) goto raised;
+        if (!op_call_window_py(t, *frame, op.a + 1U, op.b, &as<Tuple>(frame->constants[op.c]), op.a))
+            goto raised;
     } else {
-        if (!op_call_window_py(t, *frame, op.a, op.b + 1U, &as<Tuple>(consts[op.c]), op.a)) goto raised;
+        if (!op_call_window_py(t, *frame, op.a, op.b + 1U, &as<Tuple>(frame->constants[op.c]), op.a))
+            goto raised;
     }
     goto called;
 }
 called:
     // The call has finished, its result in place; or a frame was pushed.
     if (t.frame == frame) NEXT_CHECKED_BY(2);
-entered:
-    LOAD_FRAME();
-    if (wanted->load(std::memory_order_relaxed) != 0) [[unlikely]]
-        goto checkpoint;
-    DISPATCH();
+    ENTER(t.frame);
     PLAIN(CallEx, 0)
 
 do_ReturnNone : {
@@ -872,11 +876,17 @@ do_Return:
         retain(result);
     }
 leave:
-    if (frame->generator) [[unlikely]] {
-        const bool resumed = frame->kind == FrameKind::Resumed;
-        frame->pc = pc;
+    if (frame->is_plain()) [[likely]] {
+        release_registers(reg, pc->b);
+        unlink_frame(t, frame);
+        LOAD_FRAME();
+        SET_CALL_RESULT(result);
+    }
+    frame->pc = pc; // whoever keeps the frame's object sees where the frame ended
+    const FrameKind kind = frame->mark.kind;
+    if (frame->generator) {
         finish_generator(t, *frame);
-        if (!resumed) return Ref::adopt(result);
+        if (kind != FrameKind::Resumed) return Ref::adopt(result);
         LOAD_FRAME();
         // The generator ended: ForIter and Send leave their loop.
         if (pc->op == Op::ForIter) {
@@ -890,21 +900,11 @@ leave:
         }
         NEXT_CHECKED_BY(2 + pc[1].word());
     }
-    const FrameKind kind = frame->kind;
-    if (kind == FrameKind::Init) [[unlikely]] {
-        frame->pc = pc;
-        if (!finish_init(t, *frame, &result)) goto raised;
-    }
-    const std::uint16_t where = frame->result;
-    if (frame->object) [[unlikely]]
-        frame->pc = pc; // whoever keeps it sees where the frame ended
+    if (kind == FrameKind::Init && !finish_init(t, *frame, &result)) goto raised;
     pop_frame(t, frame);
     if (kind == FrameKind::Entry) return Ref::adopt(result);
     LOAD_FRAME();
-    const Value old = reg[where];
-    reg[where] = result;
-    release(old);
-    NEXT_CHECKED_BY(2);
+    SET_CALL_RESULT(result);
 }
     PLAIN(MakeFunction, 0)
     PLAIN(SetFunctionAttr, 0)
@@ -987,10 +987,7 @@ do_ForIter : {
     } else if (object->kind == Kind::Generator) {
         frame->pc = pc;
         if (resume_generator(t, *static_cast<Generator*>(object), Value::none())) {
-            LOAD_FRAME();
-            if (wanted->load(std::memory_order_relaxed) != 0) [[unlikely]]
-                goto checkpoint;
-            DISPATCH();
+            ENTER(t.frame);
         }
         if (t.has_pending()) goto raised;
     }
@@ -1040,7 +1037,7 @@ do_YieldFrom : {
         value = wrap_async_value(t, value); // consumes it
         if (value.is_empty()) goto raised;
     }
-    const bool resumed = frame->kind == FrameKind::Resumed;
+    const bool resumed = frame->mark.kind == FrameKind::Resumed;
     suspend_generator(t, generator, pc->op == Op::YieldFrom);
     if (!resumed) return Ref::adopt(value);
     LOAD_FRAME();
@@ -1057,10 +1054,7 @@ do_Send : {
         const Value sent = reg[op.a];
         reg[op.a] = Value();
         if (resume_generator(t, generator, sent)) { // takes over `sent`
-            LOAD_FRAME();
-            if (wanted->load(std::memory_order_relaxed) != 0) [[unlikely]]
-                goto checkpoint;
-            DISPATCH();
+            ENTER(t.frame);
         }
         if (t.has_pending()) goto raised;
         reg[op.a] = sent;
@@ -1084,6 +1078,7 @@ do_EnterHandler : {
     const Value old = frame->handled;
     reg[at + 1] = old.is_empty() ? Value::none() : old;
     frame->handled = reg[at];
+    frame->mark.holds = true;
     retain(frame->handled);
     NEXT();
 }

@@ -27,16 +27,18 @@ void assign(Value& slot, Ref value) {
 // Pushes the frame of any Python function. The arguments lie in the window and are moved; what they need
 // beyond that (defaults, keywords, *args) is bound. `keep` is released when the frame is left.
 // 1: pushed, or for generators: 2: the object is in *made; 0: raised.
-int push_function_py(Thread& t, Function& function, Value* arguments, unsigned count, Tuple* names,
-                     unsigned result, Ref keep, Ref* made) {
+int push_function_py(Thread& t, Function& function, Value* arguments, unsigned count, Tuple* names, Ref keep,
+                     Ref* made) {
     Code& code = *function.code;
-    if (code.simple && !names && count == code.arg_count) {
-        if (!push_call(t, function, arguments, count, result)) return 0;
-        t.frame->keep = keep.release();
-        return 1;
-    }
     const Instr* const start = code_instructions(t, code);
     if (!start) return 0;
+    if (!names && count == code.quick_args) {
+        Frame* const frame = push_call(t, t.frame, function, arguments, count);
+        if (!frame) return 0;
+        frame->keep = keep.release();
+        frame->mark.holds = !frame->keep.is_empty();
+        return 1;
+    }
     if (t.depth >= t.state().recursion_limit) {
         static_cast<void>(t.raise_recursion(""));
         return 0;
@@ -50,17 +52,16 @@ int push_function_py(Thread& t, Function& function, Value* arguments, unsigned c
     frame->pc = start;
     frame->registers = base;
     frame->code = &code;
+    frame->constants = code.constants;
     frame->function = &function;
     frame->globals = function.globals;
     frame->builtins = function.builtins;
     frame->name_space = frame->handled = Value();
     frame->keep = keep.release();
+    frame->mark.holds = !frame->keep.is_empty();
     frame->object = nullptr;
     frame->generator = nullptr;
-    frame->result = static_cast<std::uint16_t>(result);
-    frame->kind = FrameKind::Called;
-    frame->on_stack = true;
-    for (unsigned i = 0; i < code.register_count; ++i) base[i] = Value();
+    for (unsigned i = 0; i < code.local_count; ++i) base[i] = Value();
     const Args args(arguments, count, names);
     // While binding, the caller's frame is the innermost: errors belong to the call.
     if (!bind_arguments(t, function, args, base)) {
@@ -80,7 +81,7 @@ int push_function_py(Thread& t, Function& function, Value* arguments, unsigned c
 // A class whose instances are made by object.__new__ and filled by a Python __init__: makes the instance and
 // pushes __init__. The class sits in window[0], which becomes the first argument. 1: pushed, -1: not such a
 // class, 0: raised.
-int push_init_py(Thread& t, Type& type, Value* window, unsigned count, Tuple* names, unsigned result) {
+int push_init_py(Thread& t, Type& type, Value* window, unsigned count, Tuple* names) {
     if (type.slots.new_py != object_new_py || type.slots.call_py || !type.is_heap_type() ||
         type.has(kAbstract))
         return -1;
@@ -96,13 +97,12 @@ int push_init_py(Thread& t, Type& type, Value* window, unsigned count, Tuple* na
     Ref keep_class = Ref::adopt(std::exchange(window[0], Value()));
     window[0] = Ref::share(instance.get()).release();
     Ref unused = Ref::nothing();
-    const int pushed =
-        push_function_py(t, function, window, count + 1, names, result, std::move(instance), &unused);
+    const int pushed = push_function_py(t, function, window, count + 1, names, std::move(instance), &unused);
     if (pushed == 0) {
         assign(window[0], std::move(keep_class));
         return 0;
     }
-    t.frame->kind = FrameKind::Init;
+    t.frame->mark.kind = FrameKind::Init;
     static_cast<void>(keep_function.release());
     return 1;
 }
@@ -143,7 +143,7 @@ Status op_call_window_py(Thread& t, Frame& f, unsigned base, unsigned count, Tup
         Ref keep = base == result ? Ref::nothing() : Ref::adopt(std::exchange(window[0], Value()));
         const Ref hold = Ref::share(callee);
         const int pushed = push_function_py(t, *static_cast<Function*>(object), window + 1, positional, names,
-                                            result, std::move(keep), &answer);
+                                            std::move(keep), &answer);
         if (pushed == 0) return t.raised();
         if (pushed == 1) return Status::ok();
         break;
@@ -156,8 +156,8 @@ Status op_call_window_py(Thread& t, Frame& f, unsigned base, unsigned count, Tup
             Ref keep = Ref::adopt(callee);
             window[0] = Ref::share(method.self).release();
             const Ref hold = Ref::share(callee);
-            const int pushed = push_function_py(t, function, window, positional + 1, names, result,
-                                                std::move(keep), &answer);
+            const int pushed =
+                push_function_py(t, function, window, positional + 1, names, std::move(keep), &answer);
             if (pushed == 0) return t.raised();
             if (pushed == 1) return Status::ok();
             break;
@@ -166,7 +166,7 @@ Status op_call_window_py(Thread& t, Frame& f, unsigned base, unsigned count, Tup
         break;
     }
     case Kind::Type: {
-        const int pushed = push_init_py(t, *static_cast<Type*>(object), window, positional, names, result);
+        const int pushed = push_init_py(t, *static_cast<Type*>(object), window, positional, names);
         if (pushed == 0) return t.raised();
         if (pushed == 1) return Status::ok();
         answer = call_py(t, callee, Args(window + 1, positional, names));

@@ -32,45 +32,6 @@ int op_send_py(Thread& t, Frame& f, const Instr* instr);
 // R[result] and the window becomes empty. Calls of Python code push a frame instead: then t.frame changed.
 Status op_call_window_py(Thread& t, Frame& f, unsigned base, unsigned count, Tuple* names, unsigned result);
 
-// Pushes the frame of a simple function whose `count` arguments lie in the caller's window and are moved.
-// False: an exception is pending, the window is as it was.
-inline bool push_call(Thread& t, Function& function, Value* arguments, unsigned count, unsigned result) {
-    Code& code = *function.code;
-    const Instr* const start = code.code ? code.code : code_instructions(t, code);
-    if (!start) [[unlikely]]
-        return false;
-    if (t.depth >= t.state().recursion_limit) [[unlikely]] {
-        static_cast<void>(t.raise_recursion(""));
-        return false;
-    }
-    Frame* const caller = t.frame;
-    Value* base = caller->on_stack ? arguments : nullptr;
-    Frame* const frame = push_frame(t, code.register_count, base);
-    if (!frame) [[unlikely]]
-        return false;
-    if (!caller->on_stack) {
-        for (unsigned i = 0; i < count; ++i) base[i] = std::exchange(arguments[i], Value());
-    }
-    // All of them: where registers grow to, frames of deeper calls may have lain.
-    for (unsigned i = count; i < code.register_count; ++i) base[i] = Value();
-    ++t.depth;
-    frame->back = caller;
-    frame->pc = start;
-    frame->registers = base;
-    frame->code = &code;
-    frame->function = &function;
-    frame->globals = function.globals;
-    frame->builtins = function.builtins;
-    frame->name_space = frame->keep = frame->handled = Value();
-    frame->object = nullptr;
-    frame->generator = nullptr;
-    frame->result = static_cast<std::uint16_t>(result);
-    frame->kind = FrameKind::Called;
-    frame->on_stack = true;
-    t.frame = frame;
-    return true;
-}
-
 // The result of __init__ must be None; the instance becomes the result.
 bool finish_init(Thread& t, Frame& frame, Value* result);
 

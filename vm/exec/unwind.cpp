@@ -61,7 +61,7 @@ Unwound unwind_frame_py(Thread& t, Frame& frame, bool reraised) {
         frame.pc = frame.code->code + handler->target;
         return Unwound::Handled;
     }
-    const FrameKind kind = frame.kind;
+    const FrameKind kind = frame.mark.kind;
     if (frame.generator) {
         convert_stop_iteration(t, *frame.generator);
         Ref exception = t.take_pending();
@@ -111,7 +111,10 @@ Status op_MatchExcGroup_py(Thread& t, Frame& f, Instr* instr) {
     Ref matched = Ref::nothing(), rest = Ref::nothing();
     if (!match_exception_group_py(t, f.registers[instr->b], f.registers[instr->c], &matched, &rest))
         return t.raised();
-    if (!matched.get().is_none()) assign(f.handled, Ref::share(matched.get()));
+    if (!matched.get().is_none()) {
+        assign(f.handled, Ref::share(matched.get()));
+        f.mark.holds = true;
+    }
     assign(f.registers[instr->a], std::move(matched));
     assign(f.registers[instr->b], std::move(rest));
     return Status::ok();

@@ -88,6 +88,8 @@ void read_header(Code& code, const CodeImage& image) {
     code.posonly_count = narrow(image.posonly_count);
     code.kwonly_count = narrow(image.kwonly_count);
     code.total_args = narrow(image.arg_count + image.kwonly_count + var_args + var_keywords);
+    code.local_count = narrow(image.first_free + static_cast<std::uint32_t>(image.freevars.size()));
+    code.quick_args = Code::kNoQuickArgs;
     code.simple = image.kwonly_count + var_args + var_keywords == 0 &&
                   (image.flags & (kGenerator | kCoroutine | kAsyncGenerator)) == 0;
 }
@@ -173,6 +175,7 @@ const Instr* code_instructions(Thread& t, Code& code) {
     }
     std::memcpy(static_cast<void*>(copy), source.data(), bytes);
     code.code = copy;
+    if (code.simple) code.quick_args = code.arg_count;
     return copy;
 }
 

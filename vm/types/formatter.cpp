@@ -31,7 +31,9 @@ Ref format_with(Thread& t, Write&& write) {
 std::size_t format_size_limit(Thread& t) {
     const std::size_t limit = t.heap().limit();
     // The text is there twice, as it is made and as the str.
-    const std::size_t half = machine_memory() / 2;
+    std::size_t& machine = t.state().machine_bytes;
+    if (machine == 0) machine = machine_memory(); // a system call
+    const std::size_t half = machine / 2;
     return limit != 0 && limit < half ? limit : half;
 }
 

@@ -44,6 +44,7 @@ Ref try_frame_object(Heap& heap, Frame& frame) {
     object->frame = &frame;
     object->trace_lines = true;
     frame.object = object;
+    frame.mark.holds = true;
     return Ref::share(object);
 }
 

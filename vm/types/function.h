@@ -30,7 +30,10 @@ struct Code : Object {
     std::uint16_t total_args;  // positional, keyword-only, *args, **kwargs: registers filled by a call
     std::uint16_t local_count; // image->first_free + number of free variables: registers emptied at the start
     bool simple;               // positional parameters only and no generator: a call may just push a frame
-    std::uint32_t calls;       // for measurements
+    // arg_count of a simple function whose instructions are there, else kNoQuickArgs: the call that a frame
+    // is pushed for without more questions.
+    static constexpr std::uint16_t kNoQuickArgs = 0xFFFF;
+    std::uint16_t quick_args;
 };
 
 struct Function : Object {

@@ -44,7 +44,8 @@ void step_over_yield(Generator& g, Value sent) {
 
 void link_frame(Thread& t, Generator& g, FrameKind kind) {
     g.frame.back = t.frame;
-    g.frame.kind = kind;
+    g.frame.mark.kind = kind;
+    g.frame.stack_below = stack_top(t);
     g.state = Generator::State::Running;
     t.frame = &g.frame;
     ++t.depth;
@@ -78,8 +79,7 @@ Ref make_generator(Thread& t, Frame& frame) {
     g->frame.keep = g->frame.handled = Value();
     g->frame.object = nullptr;
     g->frame.generator = g;
-    g->frame.on_stack = false;
-    g->frame.new_chunk = false;
+    g->frame.mark = FrameMark{.on_stack = false};
     retain(frame.function);
     retain(frame.code);
     for (std::size_t i = 0; i < count; ++i) g->registers()[i] = std::exchange(frame.registers[i], Value());
