@@ -18,6 +18,7 @@
 #include "vm/types/tuple.h"
 #include "vm/types/type.h"
 
+#include <algorithm>
 #include <memory>
 
 namespace islet {
