@@ -87,10 +87,10 @@ KINDS = {"No": "", "Dst": "dst", "Src": "src", "Upd": "upd", "Base": "base", "Im
 LEGEND = """
 ## Opcodes
 
-Operands: `dst` register written, `src` read, `upd` read and written, `base` the first of a run of registers, `end` where
-those that own nothing begin, `imm` a small number, `const` a constant, `name` a name, `jump` a distance; those with
-`32` take the place of b and c. The last column is the number of cache words. `R[x]` is a register, `K` a constant, `N` a
-name, `W1` the first word after the instruction.
+Operands: `dst` register written, `src` read, `upd` read and written, `base` the first of a run of registers, `end`
+where those that own nothing begin, `imm` a small number, `const` a constant, `name` a name, `jump` a distance;
+those with `32` take the place of b and c. The last column is the number of cache words. `R[x]` is a register, `K`
+a constant, `N` a name, `W1` the first word after the instruction.
 """
 
 
