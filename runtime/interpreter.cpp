@@ -74,6 +74,8 @@ void hook_yield_lock(Thread& t) {
 // An interpreter that ends stops the threads that are still in it.
 bool hook_run_pending_py(Thread& t) {
     ThreadState& state = state_of(t);
+    t.state().unwant(Want::Calls);
+    state.interpreter.exports().settle();
     if (state.interpreter.is_ending() && &state != &state.interpreter.main_state()) {
         t.stopping = true;
         static_cast<void>(t.raise_value(Exc::SystemExit, Value()));
@@ -316,6 +318,7 @@ int Interpreter::finalize() {
     }
     if (!collect_garbage_py(t, 2)) t.clear_pending();
     run_pending_finalizers(t);
+    release(std::exchange(fake_main_, Value()));
     if (state_.modules) clear_modules_py(t);
     if (!collect_garbage_py(t, 2)) t.clear_pending();
     run_pending_finalizers(t);
@@ -328,9 +331,34 @@ int Interpreter::finalize() {
 
 Interpreter::~Interpreter() {
     finalize();
-    InterpreterLock& lock = *lock_;
-    lock.release();
-    lock.release_count();
+    lock_->release_count();
+}
+
+const TravelRule* Interpreter::find_travel_rule(Value v) const {
+    const Type* const type = v.object()->shape->type;
+    for (const TravelRule& rule : travel_rules_) {
+        if (rule.type == type) return &rule;
+    }
+    return nullptr;
+}
+
+void Interpreter::set_travel_rule(const TravelRule& rule) {
+    for (TravelRule& slot : travel_rules_) {
+        if (slot.tag != rule.tag && slot.tag != 0) continue;
+        slot = rule;
+        return;
+    }
+}
+
+Ref Interpreter::open_handle_py(Thread& t, char tag, std::int64_t handle_id) {
+    for (int attempt = 0; attempt < 2; ++attempt) {
+        for (const TravelRule& rule : travel_rules_) {
+            if (rule.tag == tag && rule.type) return rule.open_py(t, handle_id);
+        }
+        const char* const module = tag == 'q' ? "concurrent.interpreters._queues" : "test.support.channels";
+        if (!import_module_py(t, module)) return t.raised();
+    }
+    return t.raise(Exc::RuntimeError, "no class is registered for what was sent");
 }
 
 void Interpreter::add_thread(ThreadState& state) {

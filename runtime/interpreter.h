@@ -10,8 +10,10 @@
 #pragma once
 
 #include "grammar/parse.h"
+#include "runtime/exports.h"
 #include "runtime/id_table.h"
 #include "runtime/os_threads.h"
+#include "runtime/parcel.h"
 #include "runtime/process.h"
 #include "vm/state.h"
 #include "vm/thread.h"
@@ -58,7 +60,7 @@ public:
     // a broken library; the reason was written to stderr.
     static Interpreter* make(Process& process, OsThread& os, const InterpreterOptions& options,
                              const InterpreterConfig& config = {}, InterpreterLock* lock = nullptr);
-    // Lets the lock go, and with it everything.
+    // Whoever holds its lock lets go of it.
     ~Interpreter();
     Interpreter(const Interpreter&) = delete;
     Interpreter& operator=(const Interpreter&) = delete;
@@ -96,6 +98,18 @@ public:
     int started_threads() const { return started_threads_; }
     bool is_ending() const { return ending_; }
 
+    // --- Crossing.
+    ExportTable& exports() { return exports_; }
+    // The rule for objects of exactly this class; null: none.
+    const TravelRule* find_travel_rule(Value v) const;
+    // Replaces the rule with the same tag.
+    void set_travel_rule(const TravelRule& rule);
+    // Opens a handle that a parcel names by tag and id, loading the module that knows how.
+    Ref open_handle_py(Thread& t, char tag, std::int64_t handle_id);
+    Value fake_main() const { return fake_main_; } // module, or empty
+    void set_fake_main(Ref module) { fake_main_ = module.release(); }
+    Value& borrowed_memory_type() { return borrowed_memory_type_; } // made by the first use
+
     // --- Registry (runtime/interpreters.cpp).
     std::int64_t id;
     Interpreter* table_next = nullptr;
@@ -107,6 +121,7 @@ public:
     std::int64_t references = 0; // of Interpreter objects everywhere
 
 private:
+    static constexpr std::size_t kTravelRules = 3;
     Interpreter(Process& process, OsThread& os, const InterpreterOptions& options,
                 const InterpreterConfig& config, InterpreterLock* lock);
     bool start();
@@ -122,6 +137,10 @@ private:
     WaitList thread_left_;    // who waits for started_threads_ to fall
     bool ending_ = false;     // threads other than the main state's are to stop
     bool finalized_ = false;
+    ExportTable exports_;
+    TravelRule travel_rules_[kTravelRules] = {};
+    Value fake_main_;
+    Value borrowed_memory_type_;
     InterpState state_;
     ThreadState main_;
 };

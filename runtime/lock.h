@@ -23,6 +23,7 @@ enum LockRank : std::uint8_t {
     kRankRegistry = 10,
     kRankQueue = 20,
     kRankChannel = 21,
+    kRankExports = 30,
     kRankThread = 90,
     kRankInterpreter = 100
 };

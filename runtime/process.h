@@ -8,6 +8,7 @@
 // Threads: any; each member locks for itself.
 #pragma once
 
+#include "runtime/id_table.h"
 #include "runtime/os_threads.h"
 #include "vm/code/code_image.h"
 #include "vm/commons.h"
@@ -34,6 +35,13 @@ struct ModuleTable {
 };
 
 class Interpreter;
+struct InterpreterOptions;
+
+// All interpreters, by id.
+struct Registry {
+    Mutex mutex{kRankRegistry};
+    IdTable<Interpreter> table;
+};
 
 class Process {
 public:
@@ -52,6 +60,10 @@ public:
     // own. Null: it does not compile, or no memory.
     CodeImage* embedded_image(const EmbeddedModule& module);
 
+    Registry& interpreters() { return interpreters_; }
+    // What the main interpreter was made with, for those made later. Borrowed from it.
+    const InterpreterOptions& main_options() const { return *main_options_; }
+    void set_main_options(const InterpreterOptions& options) { main_options_ = &options; }
     // The thread that made the process.
     OsThread& main_thread() { return main_thread_; }
     // Raises KeyboardInterrupt in the main thread, in whichever interpreter it runs.
@@ -64,6 +76,8 @@ private:
     SlabPool pool_;
     Commons* commons_ = nullptr;
     ModuleTable modules_;
+    Registry interpreters_;
+    const InterpreterOptions* main_options_ = nullptr;
     OsThread main_thread_;
     std::atomic<bool> interrupt_{false};
     std::atomic<std::int64_t> next_id_{0};
