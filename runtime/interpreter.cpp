@@ -4,6 +4,7 @@
 #include "runtime/interpreter.h"
 
 #include "runtime/import.h"
+#include "runtime/interpreters.h"
 #include "vm/cycles.h"
 #include "vm/model/attr.h"
 #include "vm/model/call.h"
@@ -134,6 +135,12 @@ Interpreter* Interpreter::make(Process& process, OsThread& os, const Interpreter
     lock->acquire(os.lock_parker, interpreter->state_);
     interpreter->main_.outer = os.current();
     os.enter(&interpreter->main_);
+    if (interpreter->is_main()) {
+        interpreter->running = true; // as long as the process runs
+        process.set_main_options(interpreter->options_);
+        Lock registry(process.interpreters().mutex);
+        process.interpreters().table.insert(*interpreter);
+    }
     if (interpreter->start()) return interpreter;
     std::fputs("islet: could not start an interpreter\n", stderr);
     if (interpreter->thread().has_pending()) interpreter->report_exception();
@@ -311,6 +318,10 @@ int Interpreter::finalize() {
     int status = 0;
     join_threads_py(t);
     run_exit_functions_py(t);
+    if (is_main()) {
+        if (state_.sys_dict) flush_stream(t, Name::stdout_);
+        close_remaining_interpreters_py(t);
+    }
     stop_threads();
     if (state_.sys_dict) {
         if (!flush_stream(t, Name::stdout_)) status = 120;

@@ -94,6 +94,7 @@ void destroy_claimed(Thread& from, Interpreter& target) {
         Lock lock(registry_of(from).mutex);
         registry_of(from).table.remove(target);
     }
+    target.process().queues().unbind_items_of(target.id);
     state_of(from).os->enter(&state_of(from));
     visit.gone_ = true;
     InterpreterLock& lock = target.lock();

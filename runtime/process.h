@@ -10,6 +10,7 @@
 
 #include "runtime/id_table.h"
 #include "runtime/os_threads.h"
+#include "runtime/queue.h"
 #include "vm/code/code_image.h"
 #include "vm/commons.h"
 #include "vm/types/module.h"
@@ -64,6 +65,7 @@ public:
     // What the main interpreter was made with, for those made later. Borrowed from it.
     const InterpreterOptions& main_options() const { return *main_options_; }
     void set_main_options(const InterpreterOptions& options) { main_options_ = &options; }
+    QueueTable& queues() { return queues_; }
     // The thread that made the process.
     OsThread& main_thread() { return main_thread_; }
     // Raises KeyboardInterrupt in the main thread, in whichever interpreter it runs.
@@ -77,6 +79,7 @@ private:
     Commons* commons_ = nullptr;
     ModuleTable modules_;
     Registry interpreters_;
+    QueueTable queues_;
     const InterpreterOptions* main_options_ = nullptr;
     OsThread main_thread_;
     std::atomic<bool> interrupt_{false};
