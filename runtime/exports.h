@@ -9,6 +9,7 @@
 // Threads: retain and release anywhere; the rest under the lock of the interpreter whose thread is given.
 #pragma once
 
+#include "runtime/lock.h"
 #include "vm/thread.h"
 #include "vm/types/buffer.h"
 

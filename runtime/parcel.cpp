@@ -8,6 +8,7 @@
 #include "runtime/interpreter.h"
 #include "vm/model/attr.h"
 #include "vm/model/call.h"
+#include "vm/model/exc.h"
 #include "vm/model/protocol.h"
 #include "vm/types/bytes.h"
 #include "vm/types/dict.h"
