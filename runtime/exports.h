@@ -40,8 +40,8 @@ class ExportTable {
 public:
     // Under the lender's lock: takes the views back that came home.
     void settle();
-    // No more Python runs in the lender. True: nothing is out, its memory may go now; else whoever returns the
-    // last export deletes the interpreter.
+    // No more Python runs in the lender. True: nothing is out, its memory may go now; else whoever returns
+    // the last export deletes the interpreter.
     bool close();
 
 private:

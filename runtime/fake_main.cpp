@@ -144,7 +144,8 @@ Ref FakeMain::run_script_py() {
     if (!dict_set_text(t_, dict, "__file__", filename.get()) ||
         !dict_set_text(t_, dict, "__package__", empty.get()) ||
         !dict_set_text(t_, dict, "__cached__", Value::none()) ||
-        !dict_set(t_, dict, Name::dunder_builtins, builtins.is_empty() ? Value(t_.state().builtins) : builtins)) {
+        !dict_set(t_, dict, Name::dunder_builtins,
+                  builtins.is_empty() ? Value(t_.state().builtins) : builtins)) {
         return t_.raised();
     }
     CompileOptions options;

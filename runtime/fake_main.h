@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 //
-// The fake __main__: what a function or class of another interpreter's script is found in. When a pickle names
-// something in __main__ that the interpreter's own __main__ lacks, the sender's script is run once, as a
-// module called `<fake __main__>`, and stands in for __main__ while that pickle is read.
+// The fake __main__: what a function or class of another interpreter's script is found in. When a pickle
+// names something in __main__ that the interpreter's own __main__ lacks, the sender's script is run once,
+// as a module called `<fake __main__>`, and stands in for __main__ while that pickle is read.
 //
 // Owns: the interpreter keeps the module (Interpreter::fake_main). Invariants: a script that failed is not
 //   kept; the next pickle runs it again. sys.modules is as before once the FakeMain is gone.

@@ -70,13 +70,15 @@ Interpreter* claim(Thread& t, std::int64_t id, std::string_view busy) {
         }
         found = target != nullptr;
     }
-    if (!found) static_cast<void>(raise_not_found(t, id));
-    else static_cast<void>(t.raise_text(Exc::InterpreterError, busy));
+    if (!found)
+        static_cast<void>(raise_not_found(t, id));
+    else
+        static_cast<void>(t.raise_text(Exc::InterpreterError, busy));
     return nullptr;
 }
 
-// Lets others in again; true: the last reference went meanwhile, and the caller, who keeps the claim, destroys
-// it.
+// Lets others in again; true: the last reference went meanwhile, and the caller, who keeps the claim,
+// destroys it.
 bool unclaim(Thread& t, Interpreter& target) {
     Lock lock(registry_of(t).mutex);
     if (target.requires_refs && target.references == 0) return true;
@@ -378,8 +380,8 @@ void call_here_py(Thread& t, const Parcel& call, bool has_args, bool has_keyword
     if (!args) return out.not_shareable_py(t, "args not shareable");
     Ref keywords = has_keywords ? reader.take_py(t) : Ref::none();
     if (!keywords) return out.not_shareable_py(t, "kwargs not shareable");
-    Ref result = call_ex_py(t, callable.get(), args.as<Tuple>(),
-                            keywords.get().is_none() ? Value() : keywords.get());
+    Ref result =
+        call_ex_py(t, callable.get(), args.as<Tuple>(), keywords.get().is_none() ? Value() : keywords.get());
     if (!result) {
         out.kind = CallOutcome::Kind::Raised;
         return take_error_py(t, out.error);

@@ -90,7 +90,8 @@ Raised raise_plainly(Thread& t, Exc type, std::string_view message, Ref cause) {
 bool reads_globals(Thread& t, const CodeImage& image, const Function& function) {
     for (std::size_t i = 0; i < image.code.size(); i = next_instruction(image, i)) {
         const Instr instr = image.code[i];
-        if (instr.op != Op::LoadGlobal && instr.op != Op::LoadName && instr.op != Op::LoadDictOrGlobal) continue;
+        if (instr.op != Op::LoadGlobal && instr.op != Op::LoadName && instr.op != Op::LoadDictOrGlobal)
+            continue;
         const std::size_t index = instr.op == Op::LoadDictOrGlobal ? instr.c : instr.wide_index();
         const std::string_view name = image.names[index];
         if (!dict_find_text(t, *function.globals, name).is_empty()) return true;
@@ -115,7 +116,8 @@ const char* why_not_stateless(Thread& t, Function& function) {
 }
 
 bool is_natively_shareable(Thread& t, Value v) {
-    if (v.is_double() || v.is_int() || is_exact(v, Kind::Int) || v.is_none() || v.is_true() || v.is_false()) return true;
+    if (v.is_double() || v.is_int() || is_exact(v, Kind::Int) || v.is_none() || v.is_true() || v.is_false())
+        return true;
     if (!v.is_object()) return false;
     for (const Kind kind : {Kind::Str, Kind::Bytes, Kind::Tuple, Kind::MemoryView}) {
         if (is_exact(v, kind)) return true;

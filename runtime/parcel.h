@@ -7,8 +7,8 @@
 // channel ends. A plain function that needs nothing of its module travels as its code template. Everything
 // else is pickled. Tuple items are sent one by one, so identity is kept inside a pickled item only.
 //
-// Owns: its bytes and one count on each thing held. Invariants: opening copies; a parcel may be opened once or
-//   dropped, by any thread, whether or not its sender still lives.
+// Owns: its bytes and one count on each thing held. Invariants: opening copies; a parcel may be opened once
+//   or dropped, by any thread, whether or not its sender still lives.
 // Threads: one at a time; pack and open under the lock of the interpreter whose thread is given.
 #pragma once
 

@@ -155,7 +155,8 @@ void QueueTable::stop_waiting(std::int64_t id, Waiter& waiter) {
     if (!queue) return;
     if (waiter.woken) {
         // It may be that this wake-up was for us; whoever waits next looks for himself.
-        if (waiter.for_items ? queue->first != nullptr : !queue->is_full()) wake_one(*queue, waiter.for_items);
+        if (waiter.for_items ? queue->first != nullptr : !queue->is_full())
+            wake_one(*queue, waiter.for_items);
         return;
     }
     Waiter* before = nullptr;

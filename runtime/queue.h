@@ -4,9 +4,9 @@
 //
 // A thread that finds nothing to take, or no room, sleeps on its parker and is woken once for each hand-over.
 //
-// Owns: a queue owns its items; the table owns the queues. Invariants: a queue lives while its reference count
-//   is not zero: Queue objects, and parcels on their way. Items of an interpreter that ended are unbound: they
-//   have no value any more.
+// Owns: a queue owns its items; the table owns the queues. Invariants: a queue lives while its reference
+//   count is not zero: Queue objects, and parcels on their way. Items of an interpreter that ended are
+//   unbound: they have no value any more.
 // Threads: any, holding the lock of its own interpreter or none; no queue's mutex is held while parcels are
 // packed, opened or dropped.
 #pragma once

@@ -18,8 +18,10 @@ namespace {
 void append_type_text(Thread& t, TextBuffer& out, Value type, Name name, std::string_view fallback) {
     Ref value = get_attr_py(t, type, name);
     if (!value) t.clear_pending();
-    if (value && is_kind(value.get(), Kind::Str)) append_utf8(out, value.as<Str>());
-    else out.append(fallback);
+    if (value && is_kind(value.get(), Kind::Str))
+        append_utf8(out, value.as<Str>());
+    else
+        out.append(fallback);
 }
 
 Status set_text(Thread& t, Dict& dict, std::string_view name, const TextBuffer& text) {
@@ -62,7 +64,8 @@ Ref ErrorSnapshot::open_py(Thread& t) const {
     Ref fields = make_dict(t, 4);
     if (!type_fields || !fields) return t.raised();
     Dict& of_type = type_fields.as<Dict>();
-    if (!set_text(t, of_type, "__name__", type_name) || !set_text(t, of_type, "__qualname__", type_qualname) ||
+    if (!set_text(t, of_type, "__name__", type_name) ||
+        !set_text(t, of_type, "__qualname__", type_qualname) ||
         !set_text(t, of_type, "__module__", type_module)) {
         return t.raised();
     }

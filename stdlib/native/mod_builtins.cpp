@@ -170,7 +170,8 @@ Ref builtin_delattr(Thread& t, Value obj, Value name) {
 
 // The innermost Python frame's names, for dir(), vars(), locals().
 Ref current_locals_py(Thread& t) {
-    if (!t.frame) return t.raise(Exc::SystemError, "frame does not exist");
+    // Called from another interpreter there is no frame: the namespace is __main__'s.
+    if (!t.frame) return Ref::share(Value(&interpreter_of(t).main_dict()));
     return frame_locals_py(t, *t.frame);
 }
 
@@ -202,8 +203,7 @@ Ref builtin_vars(Thread& t, Value object) {
 }
 
 Ref builtin_globals(Thread& t) {
-    if (!t.frame) return Ref::none();
-    return Ref::share(Value(t.frame->globals));
+    return Ref::share(Value(t.frame ? t.frame->globals : &interpreter_of(t).main_dict()));
 }
 Ref builtin_locals(Thread& t) {
     return current_locals_py(t);

@@ -4,6 +4,7 @@
 #include "stdlib/native/builtins.h"
 
 #include "runtime/import.h"
+#include "runtime/interpreter.h"
 #include "vm/code/code_image.h"
 #include "vm/model/attr.h"
 #include "vm/model/call.h"
@@ -206,13 +207,13 @@ Status find_spaces_py(Thread& t, bool is_eval, Value globals, Value locals, Spac
     const bool no_globals = globals.is_empty() || globals.is_none();
     const bool no_locals = locals.is_empty() || locals.is_none();
     if (no_globals) {
-        if (!t.frame) return t.raise(Exc::SystemError, "globals and locals cannot be NULL");
-        out->globals = Ref::share(Value(t.frame->globals));
+        // Called from another interpreter there is no frame: the namespaces are __main__'s.
+        out->globals = Ref::share(Value(t.frame ? t.frame->globals : &interpreter_of(t).main_dict()));
         if (no_locals) {
-            out->locals = frame_locals_py(t, *t.frame);
+            out->locals = t.frame ? frame_locals_py(t, *t.frame) : Ref::share(out->globals.get());
             if (!out->locals) return t.raised();
             // A function's names are a view; exec and eval get a copy of their own, as since 3.13.
-            if (is_kind(out->locals.get(), Kind::Dict) && t.frame->name_space.is_empty()) {
+            if (t.frame && is_kind(out->locals.get(), Kind::Dict) && t.frame->name_space.is_empty()) {
                 out->locals = dict_copy(t, out->locals.as<Dict>());
                 if (!out->locals) return t.raised();
             }

@@ -146,7 +146,8 @@ Deadline deadline_after(double seconds) {
     return seconds < 0 ? Deadline::never() : Deadline::after(seconds);
 }
 
-Ref put_until_py(Thread& t, ModuleSelf self, Value qid, Value object, Opt<Index> op, bool wait, double seconds) {
+Ref put_until_py(Thread& t, ModuleSelf self, Value qid, Value object, Opt<Index> op, bool wait,
+                 double seconds) {
     const Result<std::int64_t> id = queue_id_py(t, qid);
     if (!id) return t.raised();
     const Result<Unbound> unbound = unbound_op(t, op);
@@ -154,7 +155,8 @@ Ref put_until_py(Thread& t, ModuleSelf self, Value qid, Value object, Opt<Index>
     QueueItem* const item = make_item_py(t, object, *unbound);
     if (!item) return t.raised();
     QueueResult result = queues_of(t).put(*id, item);
-    const Deadline deadline = wait && result == QueueResult::Full ? deadline_after(seconds) : Deadline::never();
+    const Deadline deadline =
+        wait && result == QueueResult::Full ? deadline_after(seconds) : Deadline::never();
     while (wait && result == QueueResult::Full) {
         const Result<bool> changed = wait_for_change_py(t, *id, false, deadline);
         if (!changed) {
@@ -191,7 +193,8 @@ Ref get_until_py(Thread& t, ModuleSelf self, Value qid, bool wait, double second
     if (!id) return t.raised();
     QueueItem* item = nullptr;
     QueueResult result = queues_of(t).take(*id, &item);
-    const Deadline deadline = wait && result == QueueResult::Empty ? deadline_after(seconds) : Deadline::never();
+    const Deadline deadline =
+        wait && result == QueueResult::Empty ? deadline_after(seconds) : Deadline::never();
     while (wait && result == QueueResult::Empty) {
         const Result<bool> changed = wait_for_change_py(t, *id, true, deadline);
         if (!changed) return t.raised();
@@ -303,32 +306,38 @@ Ref queues_register(Thread& t, ModuleSelf self, Value queue, Value empty, Value 
 }
 
 constexpr MethodDef kFunctions[] = {
-    function<&queues_create>("create($module, maxsize, unboundop=-1, fallback=-1)",
-                             "Create a new cross-interpreter queue and return its unique generated ID.\nIt is a "
-                             "new reference as though bind() had been called on the queue.\n\nThe caller is "
-                             "responsible for calling destroy() for the new queue\nbefore the runtime is "
-                             "finalized."),
+    function<&queues_create>(
+        "create($module, maxsize, unboundop=-1, fallback=-1)",
+        "Create a new cross-interpreter queue and return its unique generated ID.\nIt is a "
+        "new reference as though bind() had been called on the queue.\n\nThe caller is "
+        "responsible for calling destroy() for the new queue\nbefore the runtime is "
+        "finalized."),
     function<&queues_change<&QueueTable::destroy>>(
-        "destroy($module, qid)", "Clear and destroy the queue.  Afterward attempts to use the queue\nwill behave as "
-                                 "though it never existed."),
-    function<&queues_list_all>("list_all($module, /)",
-                               "Return the list of IDs for all queues.\nEach corresponding default unbound op and "
-                               "fallback is also included."),
+        "destroy($module, qid)",
+        "Clear and destroy the queue.  Afterward attempts to use the queue\nwill behave as "
+        "though it never existed."),
+    function<&queues_list_all>(
+        "list_all($module, /)",
+        "Return the list of IDs for all queues.\nEach corresponding default unbound op and "
+        "fallback is also included."),
     function<&queues_put>("put($module, qid, obj, unboundop=-1, fallback=-1)",
                           "Add the object's data to the queue."),
     function<&queues_put_wait>("put_wait($module, qid, obj, unboundop, seconds)",
                                "As put(), but waits for room; negative seconds: for ever."),
-    function<&queues_get>("get($module, qid)",
-                          "Return a new object from the data at the front of the queue.\nThe unbound op is also "
-                          "returned.\n\nIf there is nothing to receive then raise QueueEmpty."),
+    function<&queues_get>(
+        "get($module, qid)",
+        "Return a new object from the data at the front of the queue.\nThe unbound op is also "
+        "returned.\n\nIf there is nothing to receive then raise QueueEmpty."),
     function<&queues_get_wait>("get_wait($module, qid, seconds)",
                                "As get(), but waits for an item; negative seconds: for ever."),
     function<&queues_change<&QueueTable::retain>>(
-        "bind($module, qid)", "Take a reference to the identified queue.\nThe queue is not destroyed until there "
-                              "are no references left."),
+        "bind($module, qid)",
+        "Take a reference to the identified queue.\nThe queue is not destroyed until there "
+        "are no references left."),
     function<&queues_change<&QueueTable::release>>(
-        "release($module, qid)", "Release a reference to the queue.\nThe queue is destroyed once there are no "
-                                 "references left."),
+        "release($module, qid)",
+        "Release a reference to the queue.\nThe queue is destroyed once there are no "
+        "references left."),
     function<&queues_get_maxsize>("get_maxsize($module, qid)",
                                   "Return the maximum number of items in the queue."),
     function<&queues_get_defaults>("get_queue_defaults($module, qid)",
@@ -358,7 +367,8 @@ Status queues_init_py(Thread& t, Module& m) {
     auto& data = *static_cast<QueueModule*>(m.data);
     Ref error = make_error_class_py(t, "QueueError", Value(t.type(TypeId::RuntimeError)),
                                     "Indicates that a queue-related error happened.");
-    Ref not_found = error ? make_error_class_py(t, "QueueNotFoundError", error.get(), nullptr) : Ref(t.raised());
+    Ref not_found =
+        error ? make_error_class_py(t, "QueueNotFoundError", error.get(), nullptr) : Ref(t.raised());
     if (!not_found || !module_add(t, m, "QueueError", error.get()) ||
         !module_add(t, m, "QueueNotFoundError", not_found.get())) {
         return t.raised();
@@ -375,7 +385,8 @@ void queues_traverse(Module& m, Visitor& visit) {
 void queues_drop(Module& m) {
     auto& data = *static_cast<QueueModule*>(m.data);
     // The interpreter's rule names the class that goes now.
-    static_cast<Interpreter*>(heap_of(&m)->state().runtime)->set_travel_rule({'q', nullptr, nullptr, nullptr});
+    static_cast<Interpreter*>(heap_of(&m)->state().runtime)
+        ->set_travel_rule({'q', nullptr, nullptr, nullptr});
     for (Value* v : {&data.error, &data.not_found, &data.queue, &data.empty, &data.full}) release(*v);
 }
 
@@ -383,8 +394,9 @@ void queues_drop(Module& m) {
 
 const ModuleDef kInterpQueuesModule = {
     .name = "_interpqueues",
-    .doc = "This module provides primitive operations to manage Python interpreters.\nThe 'interpreters' module "
-           "provides a more convenient interface.",
+    .doc =
+        "This module provides primitive operations to manage Python interpreters.\nThe 'interpreters' module "
+        "provides a more convenient interface.",
     .functions = kFunctions,
     .init_py = queues_init_py,
     .data_size = sizeof(QueueModule),

@@ -28,14 +28,14 @@ namespace islet {
 
 namespace {
 
-constexpr const char* kFlagNames[] = {"use_main_obmalloc", "allow_fork",
-                                      "allow_exec",        "allow_threads",
+constexpr const char* kFlagNames[] = {"use_main_obmalloc",    "allow_fork",
+                                      "allow_exec",           "allow_threads",
                                       "allow_daemon_threads", "check_multi_interp_extensions"};
 constexpr const char* kGilNames[] = {"default", "shared", "own"};
 
 bool* flag_of(InterpreterConfig& config, std::size_t i) {
-    bool* const flags[] = {&config.use_main_obmalloc, &config.allow_fork,
-                           &config.allow_exec,        &config.allow_threads,
+    bool* const flags[] = {&config.use_main_obmalloc,    &config.allow_fork,
+                           &config.allow_exec,           &config.allow_threads,
                            &config.allow_daemon_threads, &config.check_multi_interp_extensions};
     return flags[i];
 }
@@ -135,7 +135,8 @@ Ref interp_new_config(Thread& t, Value, const Args& args) {
     InterpreterConfig config;
     if (args.count == 1) {
         if (!is_kind(args[0], Kind::Str)) {
-            return t.raise(Exc::TypeError, "new_config() argument 1 must be str, not {}", *type_of(t, args[0]));
+            return t.raise(Exc::TypeError, "new_config() argument 1 must be str, not {}",
+                           *type_of(t, args[0]));
         }
         const Result<InterpreterConfig> named = named_config(t, as<Str>(args[0]));
         if (!named) return t.raised();
@@ -154,7 +155,8 @@ Ref interp_new_config(Thread& t, Value, const Args& args) {
 
 Ref pair_of_id(Thread& t, std::int64_t id, Whence whence) {
     Ref number = make_int(t, id);
-    return number ? make_tuple(t, {number.get(), Value::small_int(static_cast<int>(whence))}) : Ref(t.raised());
+    return number ? make_tuple(t, {number.get(), Value::small_int(static_cast<int>(whence))})
+                  : Ref(t.raised());
 }
 
 Ref interp_create(Thread& t, Value config, Value reqrefs) {
@@ -288,8 +290,8 @@ Status pack_names_py(Thread& t, Value shared, Parcel& names) {
 Status pack_shared_py(Thread& t, Value shared, const char* function, int position, Parcel& names) {
     if (shared.is_empty() || shared.is_none()) return Status::ok();
     if (!is_kind(shared, Kind::Dict)) {
-        return t.raise(Exc::TypeError, "_interpreters.{}() argument {} must be dict, not {}", function, position,
-                       *type_of(t, shared));
+        return t.raise(Exc::TypeError, "_interpreters.{}() argument {} must be dict, not {}", function,
+                       position, *type_of(t, shared));
     }
     return pack_names_py(t, shared, names);
 }
@@ -356,8 +358,8 @@ Ref interp_exec(Thread& t, Value id, Value code, Value shared, Value restrict) {
     if (!target) return t.raised();
     Parcel names;
     if (!pack_shared_py(t, shared, "exec", 3, names)) return t.raised();
-    const bool supported = is_kind(code, Kind::Str) || is_kind(code, Kind::Function) || is_kind(code, Kind::Code) ||
-                           has_buffer(t, code);
+    const bool supported = is_kind(code, Kind::Str) || is_kind(code, Kind::Function) ||
+                           is_kind(code, Kind::Code) || has_buffer(t, code);
     if (!supported) {
         TextBuffer text;
         if (!append_repr_py(t, text, code)) return t.raised();
@@ -401,7 +403,8 @@ Ref interp_call(Thread& t, Value id, Value callable, Value args, Value kwargs, V
     const bool given_args = !args.is_empty() && !args.is_none();
     const bool given_kwargs = !kwargs.is_empty() && !kwargs.is_none();
     if (given_args && !is_exact(args, Kind::Tuple)) {
-        return t.raise(Exc::TypeError, "_interpreters.call() argument 3 must be tuple, not {}", *type_of(t, args));
+        return t.raise(Exc::TypeError, "_interpreters.call() argument 3 must be tuple, not {}",
+                       *type_of(t, args));
     }
     if (given_kwargs && !is_exact(kwargs, Kind::Dict)) {
         return t.raise(Exc::TypeError, "_interpreters.call() argument 4 must be dict, not {}",
@@ -455,17 +458,19 @@ Ref interp_is_shareable(Thread& t, Value v) {
 }
 
 constexpr MethodDef kFunctions[] = {
-    raw<&interp_new_config>("new_config($module, name='isolated', /, **overrides)",
-                            "Return a representation of a new interpreter config. The name determines the initial "
-                            "values:\nisolated (the default), legacy, empty or default. Any keyword arguments are "
-                            "set on the\ncorresponding config fields."),
+    raw<&interp_new_config>(
+        "new_config($module, name='isolated', /, **overrides)",
+        "Return a representation of a new interpreter config. The name determines the initial "
+        "values:\nisolated (the default), legacy, empty or default. Any keyword arguments are "
+        "set on the\ncorresponding config fields."),
     function<&interp_create>("create($module, config=None, *, reqrefs=False)",
                              "Create a new interpreter and return a unique generated ID."),
-    function<&interp_destroy>("destroy($module, id, *, restrict=False)",
-                              "Destroy the identified interpreter.\n\nAttempting to destroy the current interpreter "
-                              "raises InterpreterError.\nSo does an unrecognized ID."),
+    function<&interp_destroy>(
+        "destroy($module, id, *, restrict=False)",
+        "Destroy the identified interpreter.\n\nAttempting to destroy the current interpreter "
+        "raises InterpreterError.\nSo does an unrecognized ID."),
     function<&interp_list_all>("list_all($module, *, require_ready=False)",
-                                  "Return a list containing the ID of every existing interpreter."),
+                               "Return a list containing the ID of every existing interpreter."),
     function<&interp_get_current>("get_current($module, /)", "Return the ID of current interpreter."),
     function<&interp_get_main>("get_main($module, /)", "Return the ID of main interpreter."),
     function<&interp_is_running>("is_running($module, id, *, restrict=False)",
@@ -478,26 +483,29 @@ constexpr MethodDef kFunctions[] = {
                              "Count a reference to the interpreter."),
     function<&interp_decref>("decref($module, id, *, restrict=False)",
                              "Drop a reference to the interpreter; the last one may take it along."),
-    function<&interp_exec>("exec($module, id, code, shared=None, *, restrict=False)",
-                           "Execute the provided code in the identified interpreter.\n\nThis is equivalent to "
-                           "running the builtin exec() under the target\ninterpreter, using the __dict__ of its "
-                           "__main__ module as both\nglobals and locals. \"code\" may be text, a function or a code "
-                           "object."),
+    function<&interp_exec>(
+        "exec($module, id, code, shared=None, *, restrict=False)",
+        "Execute the provided code in the identified interpreter.\n\nThis is equivalent to "
+        "running the builtin exec() under the target\ninterpreter, using the __dict__ of its "
+        "__main__ module as both\nglobals and locals. \"code\" may be text, a function or a code "
+        "object."),
     function<&interp_run_string>("run_string($module, id, script, shared=None, *, restrict=False)",
                                  "Execute the provided string in the identified interpreter.\n\n(See "
                                  "_interpreters.exec()."),
-    function<&interp_run_func>("run_func($module, id, func, shared=None, *, restrict=False)",
-                               "Execute the body of the provided function in the identified interpreter.\n\n(See "
-                               "_interpreters.exec()."),
+    function<&interp_run_func>(
+        "run_func($module, id, func, shared=None, *, restrict=False)",
+        "Execute the body of the provided function in the identified interpreter.\n\n(See "
+        "_interpreters.exec()."),
     function<&interp_call>("call($module, id, callable, args=None, kwargs=None, *, restrict=False)",
                            "Call the provided object in the identified interpreter.\nPass the given args and "
                            "kwargs, if possible."),
     function<&interp_set_main_attrs>("set___main___attrs($module, id, ns, *, restrict=False)",
                                      "Bind the given attributes in the interpreter's __main__ module."),
-    function<&interp_capture_exception>("capture_exception($module, exc=None)",
-                                        "Return a snapshot of an exception.  If \"exc\" is None\nthen the current "
-                                        "exception, if any, is used (but not cleared).\n\nThe returned snapshot is "
-                                        "the same as what _interpreters.exec() returns."),
+    function<&interp_capture_exception>(
+        "capture_exception($module, exc=None)",
+        "Return a snapshot of an exception.  If \"exc\" is None\nthen the current "
+        "exception, if any, is used (but not cleared).\n\nThe returned snapshot is "
+        "the same as what _interpreters.exec() returns."),
     function<&interp_is_shareable>("is_shareable($module, obj)",
                                    "Return True if the object's data may be shared between interpreters "
                                    "and\nFalse otherwise."),
@@ -521,8 +529,9 @@ Status interp_init_py(Thread& t, Module& m) {
 
 const ModuleDef kInterpretersModule = {
     .name = "_interpreters",
-    .doc = "This module provides primitive operations to manage Python interpreters.\nThe 'interpreters' module "
-           "provides a more convenient interface.",
+    .doc =
+        "This module provides primitive operations to manage Python interpreters.\nThe 'interpreters' module "
+        "provides a more convenient interface.",
     .functions = kFunctions,
     .init_py = interp_init_py,
 };
