@@ -137,6 +137,7 @@ Interpreter* Interpreter::make(Process& process, OsThread& os, const Interpreter
     os.enter(&interpreter->main_);
     if (interpreter->is_main()) {
         interpreter->running = true; // as long as the process runs
+        interpreter->config_ = {true, true, true, true, true, false, InterpreterConfig::Gil::Own};
         process.set_main_options(interpreter->options_);
         Lock registry(process.interpreters().mutex);
         process.interpreters().table.insert(*interpreter);

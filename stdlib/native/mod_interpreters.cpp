@@ -305,8 +305,12 @@ const char* why_no_script(const CodeImage& image) {
     if ((image.flags & (kGenerator | kCoroutine | kAsyncGenerator)) != 0) {
         return "code that returns a value is not a script";
     }
+    Instr before = Instr::make(Op::Nop);
     for (std::size_t i = 0; i < image.code.size(); i += 1 + op_info(image.code[i].op).words) {
-        if (image.code[i].op == Op::Return) return "code that returns a value is not a script";
+        const Instr instr = image.code[i];
+        const bool returns_none = before.op == Op::LoadNone && before.a == instr.a; // lambda: None
+        if (instr.op == Op::Return && !returns_none) return "code that returns a value is not a script";
+        before = instr;
     }
     return nullptr;
 }
@@ -444,8 +448,6 @@ Ref interp_capture_exception(Thread& t, Value exception) {
             return t.raise(Exc::TypeError, "expected exception, got {}", text.view());
         }
         subject = Ref::share(exception);
-    } else if (!t.handled().is_empty()) {
-        subject = Ref::share(t.handled());
     }
     if (subject.get().is_none()) return Ref::none();
     ErrorSnapshot snapshot;
