@@ -23,7 +23,7 @@ HERE = Path(__file__).resolve().parent
 
 
 class Run:
-    """One finished process: processor seconds, peak memory in KiB, output."""
+    """One finished process: processor seconds and output."""
 
     def __init__(self, command, cwd=None):
         with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
@@ -37,7 +37,24 @@ class Run:
                 text = err.read().decode(errors="replace")[-2000:]
                 raise RuntimeError(f"{' '.join(map(str, command))}: status {process.returncode}\n{text}")
         self.seconds = used.ru_utime + used.ru_stime
-        self.peak = used.ru_maxrss
+
+
+# Run inside the measured interpreter: what the parent sees in ru_maxrss began with the parent's own pages.
+PEAK = """import sys
+with open(sys.argv[1], encoding='utf-8') as f: source = f.read()
+exec(compile(source, sys.argv[1], 'exec'))
+with open('/proc/self/status', encoding='utf-8') as f:
+    for line in f:
+        if line.startswith('VmHWM'): print(line.split()[1], file=sys.stderr)
+"""
+
+
+def peak_memory(command, program):
+    """Largest resident set in KiB of a run of the program; None where the system does not tell."""
+    done = subprocess.run([command, "-c", PEAK, str(program)], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
+                          text=True)
+    last = done.stderr.strip().splitlines()[-1:]
+    return int(last[0]) if last and last[0].isdigit() else None
 
 
 def instructions(command):
@@ -64,8 +81,8 @@ def measure(program, commands, rounds):
         order = range(len(commands)) if number % 2 == 0 else reversed(range(len(commands)))
         for i in order:
             runs[i].append(Run([commands[i], str(program)]))
-    return [(statistics.median(run.seconds for run in each), max(run.peak for run in each), each[0].output)
-            for each in runs]
+    return [(statistics.median(run.seconds for run in each), peak_memory(command, program), each[0].output)
+            for command, each in zip(commands, runs)]
 
 
 def bench_programs(options, other, figures):
@@ -89,10 +106,10 @@ def bench_programs(options, other, figures):
             continue
         theirs, their_peak, expected = results[1]
         ratio = ratios[program.stem] = theirs / mine
-        peaks[program.stem] = peak / their_peak
+        peaks[program.stem] = peak / their_peak if peak and their_peak else math.nan
         figures[program.stem] |= {"other_seconds": theirs, "other_peak_kib": their_peak, "ratio": ratio}
         wrong = "" if output == expected else "  DIFFERENT OUTPUT"
-        print(f"{program.stem:14} {mine * 1e3:7.1f} ms {theirs * 1e3:6.1f} ms {ratio:13.2f}x {peak / their_peak:7.2f}x"
+        print(f"{program.stem:14} {mine * 1e3:7.1f} ms {theirs * 1e3:6.1f} ms {ratio:13.2f}x {peaks[program.stem]:7.2f}x"
               f"{wrong}", flush=True)
     if ratios:
         mean = math.exp(sum(map(math.log, ratios.values())) / len(ratios))
@@ -103,17 +120,18 @@ def bench_programs(options, other, figures):
 
 
 def bench_start(binary, figures):
-    runs = [Run([binary, "-c", "pass"]) for _ in range(30)]
-    start, memory = statistics.median(run.seconds for run in runs), max(run.peak for run in runs)
+    start = statistics.median(Run([binary, "-c", "pass"]).seconds for _ in range(30))
+    memory = peak_memory(binary, os.devnull)
     figures["start"], figures["memory"] = start, memory
-    print(f"start to exit of -c pass: {start * 1e3:.2f} ms; resident memory {memory / 1024:.1f} MiB")
+    told = f"{memory / 1024:.1f} MiB" if memory else "unknown"
+    print(f"start to exit of -c pass: {start * 1e3:.2f} ms; resident memory {told}")
 
 
 def bench_compile(binary, figures):
     """Source of ordinary kind, compiled in one go inside the interpreter."""
     piece = (HERE / "macro/lists.py").read_text() + (HERE / "macro/methods.py").read_text()
-    code = ("import time\nsource = open('big.py').read()\nbest = 1e9\nfor _ in range(5):\n a = time.perf_counter()\n"
-            " compile(source, 'big.py', 'exec')\n best = min(best, time.perf_counter() - a)\n"
+    code = ("import time\nsource = open('big.py').read()\nbest = 1e9\nfor _ in range(5):\n a = time.process_time()\n"
+            " compile(source, 'big.py', 'exec')\n best = min(best, time.process_time() - a)\n"
             "print(len(source) / best / 1e6)")
     with tempfile.TemporaryDirectory() as folder:
         (Path(folder) / "big.py").write_text(piece * 200)
