@@ -109,8 +109,8 @@ def bench_programs(options, other, figures):
         peaks[program.stem] = peak / their_peak if peak and their_peak else math.nan
         figures[program.stem] |= {"other_seconds": theirs, "other_peak_kib": their_peak, "ratio": ratio}
         wrong = "" if output == expected else "  DIFFERENT OUTPUT"
-        print(f"{program.stem:14} {mine * 1e3:7.1f} ms {theirs * 1e3:6.1f} ms {ratio:13.2f}x {peaks[program.stem]:7.2f}x"
-              f"{wrong}", flush=True)
+        print(f"{program.stem:14} {mine * 1e3:7.1f} ms {theirs * 1e3:6.1f} ms {ratio:13.2f}x"
+              f" {peaks[program.stem]:7.2f}x{wrong}", flush=True)
     if ratios:
         mean = math.exp(sum(map(math.log, ratios.values())) / len(ratios))
         memory = math.exp(sum(map(math.log, peaks.values())) / len(peaks))
