@@ -71,6 +71,11 @@ public:
     // Raises KeyboardInterrupt in the main thread, in whichever interpreter it runs.
     void interrupt_main();
     bool take_interrupt() { return interrupt_.exchange(false, std::memory_order_acq_rel); }
+
+    // The environment of the operating system's process is one for all interpreters: whoever reads or changes
+    // it, or calls what does (the C library's time zones), or forks, holds this. Waiting for nothing else.
+    std::mutex& environment_mutex() { return environment_mutex_; }
+
     std::int64_t next_id() { return next_id_.fetch_add(1, std::memory_order_relaxed); }
 
 private:
@@ -85,6 +90,7 @@ private:
     std::atomic<bool> interrupt_{false};
     std::atomic<std::int64_t> next_id_{0};
     std::mutex images_mutex_;
+    std::mutex environment_mutex_;
     CodeImage** images_ = nullptr; // by position in modules_.embedded
 };
 

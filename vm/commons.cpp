@@ -359,10 +359,16 @@ bool CommonsBuilder::fill_type(std::size_t id) {
         if (spec.doc && !doc) return false;
         if (!commons_dict_set(heap_, *type.dict, *doc_name, doc ? Value(doc) : Value::none())) return false;
     }
+    for (const TypeConstant& constant : spec.constants) {
+        Str* const name = text(constant.name);
+        if (!name || !commons_dict_set(heap_, *type.dict, *name, Value::small_int(constant.value)))
+            return false;
+    }
     if (spec.match_args) {
-        Value names[16];
+        constexpr std::size_t kMost = 24;
+        Value names[kMost];
         std::size_t n = 0;
-        for (std::string_view rest = spec.match_args; !rest.empty() && n < 16;) {
+        for (std::string_view rest = spec.match_args; !rest.empty() && n < kMost;) {
             const std::size_t comma = rest.find(',');
             Str* const name = text(rest.substr(0, comma));
             if (!name) return false;

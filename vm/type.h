@@ -139,6 +139,12 @@ enum TypeFlag : std::uint32_t {
     kTypeSubclass = 32768, // instances are types
 };
 
+// An int that a type has as an attribute.
+struct TypeConstant {
+    const char* name;
+    std::int64_t value;
+};
+
 // A built-in type, as a constant.
 struct TypeSpec {
     const char* name;
@@ -154,6 +160,7 @@ struct TypeSpec {
     std::span<const MethodDef> methods = {};
     std::span<const GetSetDef> getset = {};
     std::span<const MemberDef> members = {};
+    std::span<const TypeConstant> constants = {};
     void (*traverse)(Object*, Visitor&) = nullptr; // null: holds no pointers
     void (*drop)(Heap&, Object*) = nullptr;        // null: releases what traverse names, then the block
     const char* match_args = nullptr;              // comma separated

@@ -174,10 +174,19 @@ constexpr MethodDef kFunctions[] = {
                                 "A helper function to choose the text encoding."),
 };
 
-constexpr TypeId kTypes[] = {TypeId::IOBase,         TypeId::RawIOBase,      TypeId::BufferedIOBase,
-                             TypeId::TextIOBase,     TypeId::FileIO,         TypeId::BytesIO,
-                             TypeId::StringIO,       TypeId::BufferedReader, TypeId::BufferedWriter,
-                             TypeId::BufferedRandom, TypeId::TextIOWrapper};
+constexpr TypeId kTypes[] = {TypeId::IOBase,
+                             TypeId::RawIOBase,
+                             TypeId::BufferedIOBase,
+                             TypeId::TextIOBase,
+                             TypeId::FileIO,
+                             TypeId::BytesIO,
+                             TypeId::StringIO,
+                             TypeId::BufferedReader,
+                             TypeId::BufferedWriter,
+                             TypeId::BufferedRandom,
+                             TypeId::TextIOWrapper,
+                             TypeId::BufferedRWPair,
+                             TypeId::IncrementalNewlineDecoder};
 
 Status io_init_py(Thread& t, Module& m) {
     for (const TypeId id : kTypes) {

@@ -99,6 +99,8 @@ Result<bool> is_closed_py(Thread& t, Value file);      // its attribute `closed`
 Raised raise_unsupported(Thread& t, const char* what); // io.UnsupportedOperation
 Ref io_method_py(Thread& t, Value file, const char* name, std::span<const Value> args = {});
 Result<bool> io_flag_py(Thread& t, Value file, const char* name); // truth of file.name()
+// The attribute `newlines`: None, one text, or a tuple of those that were seen (bits as in TextFile).
+Ref newlines_of(Thread& t, unsigned seen);
 // The close of a layer over another: flush, then close below; the first error wins.
 Status flush_and_close_py(Thread& t, Value file, Value below);
 

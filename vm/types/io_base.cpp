@@ -14,6 +14,7 @@
 #include "vm/types/int.h"
 #include "vm/types/list.h"
 #include "vm/types/specs.h"
+#include "vm/types/tuple.h"
 #include "vm/types/type.h"
 
 namespace islet {
@@ -54,6 +55,23 @@ Raised raise_unsupported(Thread& t, const char* what) {
         return t.raise_object(std::move(error));
     }
     return t.raise(Exc::OSError, "{}", what);
+}
+
+Ref newlines_of(Thread& t, unsigned seen) {
+    static constexpr const char* kTexts[] = {"\r", "\n", "\r\n"};
+    Ref parts[3] = {Ref::nothing(), Ref::nothing(), Ref::nothing()};
+    Value values[3];
+    std::size_t count = 0;
+    for (unsigned i = 0; i < 3; ++i) {
+        if ((seen >> i & 1) == 0) continue;
+        parts[count] = make_str(t, kTexts[i]);
+        if (!parts[count]) return t.raised();
+        values[count] = parts[count].get();
+        ++count;
+    }
+    if (count == 0) return Ref::none();
+    if (count == 1) return std::move(parts[0]);
+    return make_tuple(t, std::span<const Value>(values, count));
 }
 
 Status flush_and_close_py(Thread& t, Value file, Value below) {

@@ -411,22 +411,9 @@ Ref string_line_buffering(Thread& t, Value self) {
     return memory_no<StringFile>(t, self);
 }
 Ref string_newlines(Thread& t, Value self) {
-    static constexpr const char* kTexts[] = {"\r", "\n", "\r\n"};
     const StringFile& file = io_self<StringFile>(self);
     if (!file.newline.is_none() && !newline_is(file, "")) return Ref::none();
-    Ref parts[3] = {Ref::nothing(), Ref::nothing(), Ref::nothing()};
-    Value values[3];
-    std::size_t count = 0;
-    for (unsigned i = 0; i < 3; ++i) {
-        if ((file.seen_newlines >> i & 1) == 0) continue;
-        parts[count] = make_str(t, kTexts[i]);
-        if (!parts[count]) return t.raised();
-        values[count] = parts[count].get();
-        ++count;
-    }
-    if (count == 0) return Ref::none();
-    if (count == 1) return std::move(parts[0]);
-    return make_tuple(t, std::span<const Value>(values, count));
+    return newlines_of(t, file.seen_newlines);
 }
 void string_traverse(Object* object, Visitor& visit) {
     visit(static_cast<StringFile*>(object)->newline);

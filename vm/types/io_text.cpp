@@ -628,21 +628,7 @@ Status set_mode(Thread&, Value self, Value value) {
     return Status::ok();
 }
 Ref get_newlines(Thread& t, Value self) {
-    static constexpr const char* kTexts[] = {"\r", "\n", "\r\n"};
-    const unsigned seen = io_self<TextFile>(self).seen_newlines;
-    Ref parts[3] = {Ref::nothing(), Ref::nothing(), Ref::nothing()};
-    Value values[3];
-    std::size_t count = 0;
-    for (unsigned i = 0; i < 3; ++i) {
-        if ((seen >> i & 1) == 0) continue;
-        parts[count] = make_str(t, kTexts[i]);
-        if (!parts[count]) return t.raised();
-        values[count] = parts[count].get();
-        ++count;
-    }
-    if (count == 0) return Ref::none();
-    if (count == 1) return std::move(parts[0]);
-    return make_tuple(t, std::span<const Value>(values, count));
+    return newlines_of(t, io_self<TextFile>(self).seen_newlines);
 }
 
 Ref text_repr_py(Thread& t, Value self) {

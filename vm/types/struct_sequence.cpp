@@ -9,6 +9,7 @@
 #include "vm/model/shape.h"
 #include "vm/native.h"
 #include "vm/types/dict.h"
+#include "vm/types/list.h"
 #include "vm/types/specs.h"
 #include "vm/types/str.h"
 
@@ -20,7 +21,7 @@ namespace islet {
 namespace {
 
 struct FieldName {
-    const char* name;
+    const char* name; // null: an item without a name
     const char* doc;
 };
 
@@ -28,6 +29,9 @@ struct FieldName {
 struct StructFields {
     std::span<const FieldName> fields;
     std::size_t visible;
+    std::size_t unnamed;
+    // Hidden fields that repeat an unnamed item where nothing else was given (the times of stat_result).
+    std::size_t repeated;
 };
 
 const StructFields& struct_of(const Type& type) {
@@ -50,12 +54,36 @@ constexpr std::array<Ref (*)(Thread&, Value), sizeof...(I)> make_getters(std::in
 }
 constexpr auto kGetters = make_getters(std::make_index_sequence<24>());
 
+// The tables of a spec, made from its list of fields.
 template <std::size_t N>
-constexpr std::array<GetSetDef, N> make_getset(const FieldName (&fields)[N]) {
-    std::array<GetSetDef, N> rows{};
-    for (std::size_t i = 0; i < N; ++i)
-        rows[i] = GetSetDef{fields[i].name, kGetters[i], &refuse_field_write, fields[i].doc};
-    return rows;
+struct StructTables {
+    StructFields fields;
+    std::array<GetSetDef, N> getset{};
+    std::size_t named = 0;
+    std::array<TypeConstant, 3> constants{};
+    std::array<char, 320> match_args{};
+};
+
+template <std::size_t N>
+constexpr StructTables<N> make_tables(const FieldName (&fields)[N], std::size_t visible,
+                                      std::size_t repeated = 0) {
+    StructTables<N> tables{.fields = {fields, visible, 0, repeated}};
+    std::size_t text = 0;
+    for (std::size_t i = 0; i < N; ++i) {
+        if (!fields[i].name) {
+            ++tables.fields.unnamed;
+            continue;
+        }
+        tables.getset[tables.named++] =
+            GetSetDef{fields[i].name, kGetters[i], &refuse_field_write, fields[i].doc};
+        if (i >= visible) continue;
+        if (text > 0) tables.match_args[text++] = ',';
+        for (const char* c = fields[i].name; *c; ++c) tables.match_args[text++] = *c;
+    }
+    tables.constants = {TypeConstant{"n_sequence_fields", static_cast<std::int64_t>(visible)},
+                        TypeConstant{"n_fields", static_cast<std::int64_t>(N)},
+                        TypeConstant{"n_unnamed_fields", static_cast<std::int64_t>(tables.fields.unnamed)}};
+    return tables;
 }
 
 Ref allocate(Thread& t, Type& type) {
@@ -66,6 +94,7 @@ Ref allocate(Thread& t, Type& type) {
     tuple->hash_value = -1;
     for (std::size_t i = 0; i < spec.fields.size(); ++i) tuple->items()[i] = Value();
     init_instance(tuple, type);
+    tuple->subclass = 1; // not exactly a tuple
     return Ref::adopt(Value(tuple));
 }
 
@@ -81,6 +110,11 @@ Ref struct_new_py(Thread& t, Type& type, const Args& args) {
         t.clear_pending();
         return t.raise(Exc::TypeError, "constructor requires a sequence");
     }
+    const bool has_dict = is_kind(a[1], Kind::Dict);
+    if (!a[1].is_empty() && !has_dict) {
+        return t.raise(Exc::TypeError, "{}.{}() takes a dict as second arg, if any", type.spec->module,
+                       type.spec->name);
+    }
     const Tuple& given = items.as<Tuple>();
     const std::size_t most = spec.fields.size();
     if (given.size < spec.visible || given.size > most) {
@@ -95,11 +129,20 @@ Ref struct_new_py(Thread& t, Type& type, const Args& args) {
     if (!made) return t.raised();
     Value* const out = made.as<Tuple>().items();
     for (std::size_t i = 0; i < given.size; ++i) out[i] = Ref::share(given[i]).release();
-    for (std::size_t i = given.size; i < most && is_kind(a[1], Kind::Dict); ++i) {
+    for (std::size_t i = given.size; i < most && has_dict; ++i) {
         const Value v = dict_find_text(t, as<Dict>(a[1]), spec.fields[i].name);
         if (!v.is_empty()) out[i] = Ref::share(v).release();
     }
+    for (std::size_t i = spec.visible; i < spec.visible + spec.repeated; ++i) {
+        if (out[i].is_empty() || out[i].is_none()) out[i] = Ref::share(out[i - spec.repeated]).release();
+    }
     return made;
+}
+
+// The name of the visible item at `index`: unnamed ones go by the hidden fields that repeat them.
+const char* item_name(const StructFields& spec, std::size_t index) {
+    const char* const name = spec.fields[index].name;
+    return name ? name : spec.fields[index + spec.repeated].name;
 }
 
 Ref struct_repr_py(Thread& t, Value self) {
@@ -110,12 +153,69 @@ Ref struct_repr_py(Thread& t, Value self) {
     format_to(text, "{}(", type.spec->name);
     for (std::size_t i = 0; i < spec.visible; ++i) {
         if (i > 0) text.append(", ");
-        format_to(text, "{}=", spec.fields[i].name);
+        format_to(text, "{}=", item_name(spec, i));
         if (!append_repr_py(t, text, as<Tuple>(self)[i])) return t.raised();
     }
     text.append(')');
     return make_str(t, text);
 }
+
+// (type, (visible items, {hidden fields}))
+Ref struct_reduce(Thread& t, Value self) {
+    Type& type = *type_of(t, self);
+    const StructFields& spec = struct_of(type);
+    Ref items = make_tuple(t, std::span<const Value>(as<Tuple>(self).items(), spec.visible));
+    Ref hidden = items ? make_dict(t) : Ref(t.raised());
+    if (!hidden) return t.raised();
+    for (std::size_t i = spec.visible; i < spec.fields.size(); ++i) {
+        if (!spec.fields[i].name) continue;
+        const Value v = as<Tuple>(self).items()[i];
+        if (!dict_set_text(t, hidden.as<Dict>(), spec.fields[i].name, v.is_empty() ? Value::none() : v))
+            return t.raised();
+    }
+    Ref args = make_tuple(t, {items.get(), hidden.get()});
+    return args ? make_tuple(t, {Value(&type), args.get()}) : Ref(t.raised());
+}
+
+Ref struct_replace_py(Thread& t, Value self, const Args& args) {
+    Type& type = *type_of(t, self);
+    const StructFields& spec = struct_of(type);
+    if (args.count > 0) return t.raise(Exc::TypeError, "__replace__() takes no positional arguments");
+    if (spec.unnamed > 0) {
+        return t.raise(Exc::TypeError,
+                       "__replace__() is not supported for {}.{} because it has unnamed "
+                       "field(s)",
+                       type.spec->module, type.spec->name);
+    }
+    Ref made = allocate(t, type);
+    Ref unknown = made ? make_list(t) : Ref(t.raised());
+    if (!unknown) return t.raised();
+    Value* const out = made.as<Tuple>().items();
+    for (std::size_t i = 0; i < spec.fields.size(); ++i) {
+        const Value v = as<Tuple>(self).items()[i];
+        if (!v.is_empty()) out[i] = Ref::share(v).release();
+    }
+    for (std::uint32_t k = 0; k < args.keyword_count(); ++k) {
+        Str& name = args.keyword_name(k);
+        std::size_t at = 0;
+        while (at < spec.fields.size() && !str_equal(name, spec.fields[at].name)) ++at;
+        if (at < spec.fields.size()) {
+            release(std::exchange(out[at], Ref::share(args.keyword(k)).release()));
+        } else if (!list_append(t, unknown.as<List>(), Value(&name))) {
+            return t.raised();
+        }
+    }
+    if (unknown.as<List>().size == 0) return made;
+    Ref names = repr_py(t, unknown.get());
+    if (!names) return t.raised();
+    return t.raise(Exc::TypeError, "Got unexpected field name(s): {}", names.get());
+}
+
+constexpr MethodDef kStructMethods[] = {
+    method<&struct_reduce>("__reduce__($self, /)", nullptr),
+    raw<&struct_replace_py>("__replace__($self, /, **changes)",
+                            "Return a copy of the structure with new values for the specified fields."),
+};
 
 void struct_traverse(Object* object, Visitor& visit) {
     auto* const tuple = static_cast<Tuple*>(object);
@@ -132,7 +232,8 @@ void struct_drop(Heap& heap, Object* object) {
 
 template <std::size_t N>
 constexpr TypeSpec make_spec(const char* name, const char* module, const char* doc,
-                             const StructFields& fields, const std::array<GetSetDef, N>& getset) {
+                             const StructTables<N>& tables,
+                             Ref (*new_py)(Thread&, Type&, const Args&) = struct_new_py) {
     return TypeSpec{
         .name = name,
         .module = module,
@@ -142,11 +243,14 @@ constexpr TypeSpec make_spec(const char* name, const char* module, const char* d
         .size = sizeof(Tuple),
         .item_size = sizeof(Value),
         .base = &kTupleSpec,
-        .slots = {.new_py = struct_new_py, .repr_py = struct_repr_py},
-        .getset = getset,
+        .slots = {.new_py = new_py, .repr_py = struct_repr_py},
+        .methods = kStructMethods,
+        .getset = std::span<const GetSetDef>(tables.getset.data(), tables.named),
+        .constants = tables.constants,
         .traverse = struct_traverse,
         .drop = struct_drop,
-        .extra = &fields,
+        .match_args = tables.match_args.data(),
+        .extra = &tables.fields,
     };
 }
 
@@ -224,9 +328,9 @@ constexpr FieldName kStatFields[] = {{"st_mode", "protection bits"},
                                      {"st_uid", "user ID of owner"},
                                      {"st_gid", "group ID of owner"},
                                      {"st_size", "total size, in bytes"},
-                                     {"_st_atime", "integer time of last access"},
-                                     {"_st_mtime", "integer time of last modification"},
-                                     {"_st_ctime", "integer time of last change"},
+                                     {nullptr, "integer time of last access"},
+                                     {nullptr, "integer time of last modification"},
+                                     {nullptr, "integer time of last change"},
                                      {"st_atime", "time of last access"},
                                      {"st_mtime", "time of last modification"},
                                      {"st_ctime", "time of last change"},
@@ -255,75 +359,122 @@ constexpr FieldName kUnraisableFields[] = {{"exc_type", "Exception type"},
                                            {"object", "Object causing the exception"}};
 constexpr FieldName kAsyncgenHooksFields[] = {{"firstiter", nullptr}, {"finalizer", nullptr}};
 
-constexpr auto kVersionFieldsRows = make_getset(kVersionFields);
-constexpr StructFields kVersionInfoStruct = {kVersionFields, std::size(kVersionFields)};
-constexpr auto kFlagsFieldsRows = make_getset(kFlagsFields);
-constexpr StructFields kFlagsStruct = {kFlagsFields, 18};
-constexpr auto kFloatInfoFieldsRows = make_getset(kFloatInfoFields);
-constexpr StructFields kFloatInfoStruct = {kFloatInfoFields, std::size(kFloatInfoFields)};
-constexpr auto kIntInfoFieldsRows = make_getset(kIntInfoFields);
-constexpr StructFields kIntInfoStruct = {kIntInfoFields, std::size(kIntInfoFields)};
-constexpr auto kHashInfoFieldsRows = make_getset(kHashInfoFields);
-constexpr StructFields kHashInfoStruct = {kHashInfoFields, std::size(kHashInfoFields)};
-constexpr auto kThreadInfoFieldsRows = make_getset(kThreadInfoFields);
-constexpr StructFields kThreadInfoStruct = {kThreadInfoFields, std::size(kThreadInfoFields)};
-constexpr auto kStructTimeFieldsRows = make_getset(kStructTimeFields);
-constexpr StructFields kStructTimeStruct = {kStructTimeFields, 9};
-constexpr auto kStatFieldsRows = make_getset(kStatFields);
-constexpr StructFields kStatResultStruct = {kStatFields, 10};
-constexpr auto kTerminalSizeFieldsRows = make_getset(kTerminalSizeFields);
-constexpr StructFields kTerminalSizeStruct = {kTerminalSizeFields, std::size(kTerminalSizeFields)};
-constexpr auto kUnameFieldsRows = make_getset(kUnameFields);
-constexpr StructFields kUnameResultStruct = {kUnameFields, std::size(kUnameFields)};
-constexpr auto kTimesFieldsRows = make_getset(kTimesFields);
-constexpr StructFields kTimesResultStruct = {kTimesFields, std::size(kTimesFields)};
-constexpr auto kUnraisableFieldsRows = make_getset(kUnraisableFields);
-constexpr StructFields kUnraisableHookArgsStruct = {kUnraisableFields, std::size(kUnraisableFields)};
-constexpr auto kAsyncgenHooksFieldsRows = make_getset(kAsyncgenHooksFields);
-constexpr StructFields kAsyncgenHooksStruct = {kAsyncgenHooksFields, std::size(kAsyncgenHooksFields)};
+constexpr FieldName kStatvfsFields[] = {{"f_bsize", nullptr},   {"f_frsize", nullptr}, {"f_blocks", nullptr},
+                                        {"f_bfree", nullptr},   {"f_bavail", nullptr}, {"f_files", nullptr},
+                                        {"f_ffree", nullptr},   {"f_favail", nullptr}, {"f_flag", nullptr},
+                                        {"f_namemax", nullptr}, {"f_fsid", nullptr}};
+constexpr FieldName kWaitidFields[] = {{"si_pid", nullptr},
+                                       {"si_uid", nullptr},
+                                       {"si_signo", nullptr},
+                                       {"si_status", nullptr},
+                                       {"si_code", nullptr}};
+constexpr FieldName kRusageFields[] = {{"ru_utime", "user time used"},
+                                       {"ru_stime", "system time used"},
+                                       {"ru_maxrss", "max. resident set size"},
+                                       {"ru_ixrss", "shared memory size"},
+                                       {"ru_idrss", "unshared data size"},
+                                       {"ru_isrss", "unshared stack size"},
+                                       {"ru_minflt", "page faults not requiring I/O"},
+                                       {"ru_majflt", "page faults requiring I/O"},
+                                       {"ru_nswap", "number of swap outs"},
+                                       {"ru_inblock", "block input operations"},
+                                       {"ru_oublock", "block output operations"},
+                                       {"ru_msgsnd", "IPC messages sent"},
+                                       {"ru_msgrcv", "IPC messages received"},
+                                       {"ru_nsignals", "signals received"},
+                                       {"ru_nvcsw", "voluntary context switches"},
+                                       {"ru_nivcsw", "involuntary context switches"}};
+constexpr FieldName kSchedParamFields[] = {{"sched_priority", "the scheduling priority"}};
+
+constexpr auto kVersionInfoTables = make_tables(kVersionFields, std::size(kVersionFields));
+constexpr auto kFlagsTables = make_tables(kFlagsFields, 18);
+constexpr auto kFloatInfoTables = make_tables(kFloatInfoFields, std::size(kFloatInfoFields));
+constexpr auto kIntInfoTables = make_tables(kIntInfoFields, std::size(kIntInfoFields));
+constexpr auto kHashInfoTables = make_tables(kHashInfoFields, std::size(kHashInfoFields));
+constexpr auto kThreadInfoTables = make_tables(kThreadInfoFields, std::size(kThreadInfoFields));
+constexpr auto kStructTimeTables = make_tables(kStructTimeFields, 9);
+constexpr auto kStatResultTables = make_tables(kStatFields, 10, 3);
+constexpr auto kStatvfsResultTables = make_tables(kStatvfsFields, 10);
+constexpr auto kWaitidResultTables = make_tables(kWaitidFields, std::size(kWaitidFields));
+constexpr auto kRusageTables = make_tables(kRusageFields, std::size(kRusageFields));
+constexpr auto kSchedParamTables = make_tables(kSchedParamFields, 1);
+constexpr auto kTerminalSizeTables = make_tables(kTerminalSizeFields, std::size(kTerminalSizeFields));
+constexpr auto kUnameResultTables = make_tables(kUnameFields, std::size(kUnameFields));
+constexpr auto kTimesResultTables = make_tables(kTimesFields, std::size(kTimesFields));
+constexpr auto kUnraisableHookArgsTables = make_tables(kUnraisableFields, std::size(kUnraisableFields));
+constexpr auto kAsyncgenHooksTables = make_tables(kAsyncgenHooksFields, std::size(kAsyncgenHooksFields));
+
+// sched_param(sched_priority): the field itself, not a sequence of fields.
+Ref sched_param_new_py(Thread& t, Type& type, const Args& args) {
+    static constexpr const char* kNames[] = {"sched_priority"};
+    Value priority[1];
+    if (!bind_args(t, args, "sched_param", kNames, 0, 1, priority)) return t.raised();
+    Ref made = allocate(t, type);
+    if (made) made.as<Tuple>().items()[0] = Ref::share(priority[0]).release();
+    return made;
+}
+Ref sched_param_reduce(Thread& t, Value self) {
+    Ref args = make_tuple(t, {as<Tuple>(self)[0]});
+    return args ? make_tuple(t, {Value(type_of(t, self)), args.get()}) : Ref(t.raised());
+}
+constexpr MethodDef kSchedParamMethods[] = {
+    method<&sched_param_reduce>("__reduce__($self, /)", nullptr),
+    raw<&struct_replace_py>("__replace__($self, /, **changes)",
+                            "Return a copy of the structure with new values for the specified fields."),
+};
+constexpr TypeSpec make_sched_param_spec() {
+    TypeSpec spec =
+        make_spec("sched_param", "posix", "What a scheduling policy knows of a process: its priority.",
+                  kSchedParamTables, sched_param_new_py);
+    spec.methods = kSchedParamMethods;
+    return spec;
+}
 
 } // namespace
 
-const TypeSpec kVersionInfoSpec =
-    make_spec("version_info", "sys", "sys.version_info\n\nVersion information as a named tuple.",
-              kVersionInfoStruct, kVersionFieldsRows);
+const TypeSpec kVersionInfoSpec = make_spec(
+    "version_info", "sys", "sys.version_info\n\nVersion information as a named tuple.", kVersionInfoTables);
 const TypeSpec kFlagsSpec = make_spec(
     "flags", "sys", "sys.flags\n\nFlags provided through command line arguments or environment vars.",
-    kFlagsStruct, kFlagsFieldsRows);
-const TypeSpec kFloatInfoSpec = make_spec(
-    "float_info", "sys", "sys.float_info\n\nA named tuple holding information about the float type.",
-    kFloatInfoStruct, kFloatInfoFieldsRows);
+    kFlagsTables);
+const TypeSpec kFloatInfoSpec =
+    make_spec("float_info", "sys",
+              "sys.float_info\n\nA named tuple holding information about the float type.", kFloatInfoTables);
 const TypeSpec kIntInfoSpec = make_spec("int_info", "sys",
                                         "sys.int_info\n\nA named tuple that holds information about "
                                         "Python's\ninternal representation of integers.",
-                                        kIntInfoStruct, kIntInfoFieldsRows);
-const TypeSpec kHashInfoSpec = make_spec(
-    "hash_info", "sys", "hash_info\n\nA named tuple providing parameters used for computing hashes.",
-    kHashInfoStruct, kHashInfoFieldsRows);
+                                        kIntInfoTables);
+const TypeSpec kHashInfoSpec =
+    make_spec("hash_info", "sys",
+              "hash_info\n\nA named tuple providing parameters used for computing hashes.", kHashInfoTables);
 const TypeSpec kThreadInfoSpec =
     make_spec("thread_info", "sys",
               "sys.thread_info\n\nA named tuple holding information about the thread implementation.",
-              kThreadInfoStruct, kThreadInfoFieldsRows);
+              kThreadInfoTables);
 const TypeSpec kStructTimeSpec = make_spec("struct_time", "time",
                                            "The time value as returned by gmtime(), localtime(), and "
                                            "strptime(), and\naccepted by asctime(), mktime() and strftime().",
-                                           kStructTimeStruct, kStructTimeFieldsRows);
+                                           kStructTimeTables);
 const TypeSpec kStatResultSpec =
-    make_spec("stat_result", "os", "stat_result: Result from stat, fstat, or lstat.", kStatResultStruct,
-              kStatFieldsRows);
+    make_spec("stat_result", "os", "stat_result: Result from stat, fstat, or lstat.", kStatResultTables);
+const TypeSpec kStatvfsResultSpec = make_spec(
+    "statvfs_result", "os", "statvfs_result: Result from statvfs or fstatvfs.", kStatvfsResultTables);
+const TypeSpec kWaitidResultSpec =
+    make_spec("waitid_result", "posix", "waitid_result: Result from waitid.", kWaitidResultTables);
+const TypeSpec kStructRusageSpec =
+    make_spec("struct_rusage", "resource", "struct_rusage: Result from getrusage.", kRusageTables);
+const TypeSpec kSchedParamSpec = make_sched_param_spec();
 const TypeSpec kTerminalSizeSpec =
     make_spec("terminal_size", "os", "A tuple of (columns, lines) for holding terminal window size",
-              kTerminalSizeStruct, kTerminalSizeFieldsRows);
-const TypeSpec kUnameResultSpec = make_spec("uname_result", "posix", "uname_result: Result from os.uname().",
-                                            kUnameResultStruct, kUnameFieldsRows);
-const TypeSpec kTimesResultSpec = make_spec("times_result", "posix", "times_result: Result from os.times().",
-                                            kTimesResultStruct, kTimesFieldsRows);
-const TypeSpec kUnraisableHookArgsSpec =
-    make_spec("UnraisableHookArgs", "builtins",
-              "UnraisableHookArgs\n\nType used to pass arguments to sys.unraisablehook.",
-              kUnraisableHookArgsStruct, kUnraisableFieldsRows);
-const TypeSpec kAsyncgenHooksSpec =
-    make_spec("asyncgen_hooks", "sys", nullptr, kAsyncgenHooksStruct, kAsyncgenHooksFieldsRows);
+              kTerminalSizeTables);
+const TypeSpec kUnameResultSpec =
+    make_spec("uname_result", "posix", "uname_result: Result from os.uname().", kUnameResultTables);
+const TypeSpec kTimesResultSpec =
+    make_spec("times_result", "posix", "times_result: Result from os.times().", kTimesResultTables);
+const TypeSpec kUnraisableHookArgsSpec = make_spec(
+    "UnraisableHookArgs", "builtins",
+    "UnraisableHookArgs\n\nType used to pass arguments to sys.unraisablehook.", kUnraisableHookArgsTables);
+const TypeSpec kAsyncgenHooksSpec = make_spec("asyncgen_hooks", "sys", nullptr, kAsyncgenHooksTables);
 
 Ref make_struct_sequence(Thread& t, TypeId id, std::span<const Value> fields) {
     Type& type = *t.type(id);
