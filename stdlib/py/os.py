@@ -8,9 +8,11 @@
 
 Programs that use only this module and os.path run on other systems too.
 """
+import abc
 import posixpath as path
 import stat as st
 import sys
+from _collections_abc import Mapping, MutableMapping, _check_methods
 from posix import *
 from posix import _create_environ, _exit, _have_functions, _path_normpath, environ as _initial_environ, register_at_fork
 from posixpath import altsep, curdir, defpath, devnull, extsep, pardir, pathsep, sep
@@ -168,7 +170,6 @@ def walk(top, topdown=True, onerror=None, followlinks=False):
     comes after what lies in it. Folders that cannot be read are left out, or given as an OSError to onerror. Links to
     folders are only followed with followlinks.
     """
-
     waiting = [fspath(top)]
     while waiting:
         top = waiting.pop()
@@ -381,7 +382,7 @@ def get_exec_path(env=None):
 
 # --- The environment
 
-class _Environ:
+class _Environ(MutableMapping):
     """The environment as a mapping. A change goes to the process too, so that programs started later see it."""
 
     def __init__(self, data, encodekey, decodekey, encodevalue, decodevalue):
@@ -412,55 +413,6 @@ class _Environ:
         except KeyError:
             raise KeyError(key) from None
 
-    __hash__ = None
-    _missing = object()
-
-    def __contains__(self, key):
-        return self.encodekey(key) in self._data
-
-    def __eq__(self, other):
-        if not isinstance(other, (_Environ, dict)):
-            return NotImplemented
-        return self.copy() == dict(other)
-
-    def get(self, key, default=None):
-        try:
-            return self[key]
-        except KeyError:
-            return default
-
-    def pop(self, key, default=_missing):
-        try:
-            value = self[key]
-        except KeyError:
-            if default is self._missing:
-                raise
-            return default
-        del self[key]
-        return value
-
-    def popitem(self):
-        for key in self:
-            return key, self.pop(key)
-        raise KeyError
-
-    def clear(self):
-        while self._data:
-            self.popitem()
-
-    def update(self, other=(), /, **more):
-        for key, value in dict(other, **more).items():
-            self[key] = value
-
-    def keys(self):
-        return self.copy().keys()
-
-    def values(self):
-        return self.copy().values()
-
-    def items(self):
-        return self.copy().items()
-
     def __iter__(self):
         for key in list(self._data):  # a copy: the environment may change meanwhile
             yield self.decodekey(key)
@@ -473,7 +425,7 @@ class _Environ:
         return f'environ({{{pairs}}})'
 
     def copy(self):
-        return {key: self[key] for key in self}
+        return dict(self)
 
     def setdefault(self, key, value):
         if key not in self:
@@ -485,14 +437,14 @@ class _Environ:
         return self
 
     def __or__(self, other):
-        if not isinstance(other, (_Environ, dict)):
+        if not isinstance(other, Mapping):
             return NotImplemented
-        both = self.copy()
+        both = dict(self)
         both.update(other)
         return both
 
     def __ror__(self, other):
-        if not isinstance(other, (_Environ, dict)):
+        if not isinstance(other, Mapping):
             return NotImplemented
         both = dict(other)
         both.update(self)
@@ -571,24 +523,21 @@ def fsdecode(filename):
 _fspath = fspath
 
 
-class _PathLikeMeta(type):
-    """Makes every class with __fspath__ a subclass of PathLike."""
-
-    def __instancecheck__(cls, instance):
-        return cls.__subclasscheck__(type(instance))
-
-    def __subclasscheck__(cls, other):
-        return type.__subclasscheck__(cls, other) or cls is PathLike and hasattr(other, '__fspath__')
-
-
-class PathLike(metaclass=_PathLikeMeta):
+class PathLike(abc.ABC):
     """Abstract base class for implementing the file system path protocol."""
 
     __slots__ = ()
 
+    @abc.abstractmethod
     def __fspath__(self):
         """Return the file system path representation of the object."""
         raise NotImplementedError
+
+    @classmethod
+    def __subclasshook__(cls, subclass):
+        if cls is PathLike:
+            return _check_methods(subclass, '__fspath__')
+        return NotImplemented
 
     __class_getitem__ = classmethod(GenericAlias)
 
