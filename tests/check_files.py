@@ -16,7 +16,7 @@ MAX_COLUMNS = 110
 CODE = {".h", ".cpp", ".re", ".y", ".def", ".py", ".sh", ".cmake"}
 CPP = {".h", ".cpp", ".re", ".y", ".def"}
 PROGRAMS = ("tests/bytecode/", "tests/lang/", "tests/library/", "tests/errors/", "tests/faults/", "tests/cli/",
-            "tests/memory/", "tests/differences/", "tests/fuzz/seeds/")
+            "tests/memory/", "tests/isolation/", "tests/differences/", "tests/fuzz/seeds/")
 # Put together here so that this file does not complain about itself.
 UNFINISHED = re.compile(r"\b(" + "TO" + "DO|FIX" + "ME|XX" + r"X)\b")
 MACHINE_PATH = re.compile(r"(?<![\w.~$}])/(work|root|home)/[\w.]")

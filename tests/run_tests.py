@@ -37,7 +37,7 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 PENDING = HERE / "pending.txt"
-FOLDERS = ["lang", "library", "errors", "faults", "cli", "memory", "differences", "../examples"]
+FOLDERS = ["lang", "library", "errors", "faults", "cli", "memory", "isolation", "differences", "../examples"]
 KEPT_ENVIRONMENT = ("PATH", "HOME", "TMPDIR", "ASAN_OPTIONS", "UBSAN_OPTIONS", "LSAN_OPTIONS", "TSAN_OPTIONS")
 
 

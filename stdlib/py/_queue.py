@@ -1,6 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""C implementation of the Python queue module.
-This module is an implementation detail, please do not use it directly."""
+"""The exceptions of the module queue, for those who need not import all of it."""
 
 
 class Empty(Exception):
@@ -9,4 +8,5 @@ class Empty(Exception):
 
 class Full(Exception):
     "Exception raised by Queue.put(block=0)/put_nowait()."
+
     __module__ = "queue"

@@ -4,21 +4,12 @@ Queues between threads: first in first out, last in first out, and by priority.
 """
 import threading
 import types
+from _queue import Empty, Full
 from collections import deque
 from heapq import heappop, heappush
 from time import monotonic as time
 
 __all__ = ['Empty', 'Full', 'ShutDown', 'Queue', 'PriorityQueue', 'LifoQueue', 'SimpleQueue']
-
-
-class Empty(Exception):
-    'Exception raised by Queue.get(block=0)/get_nowait().'
-
-    __module__ = '_queue'
-
-
-class Full(Exception):
-    'Exception raised by Queue.put(block=0)/put_nowait().'
 
 
 class ShutDown(Exception):

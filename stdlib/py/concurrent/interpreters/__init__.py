@@ -101,6 +101,8 @@ class Interpreter:
         if reference is not None:
             self = reference()
             if self is not None:
+                if _whence is None:
+                    _interpreters.whence(id)  # raises if it is gone
                 return self
         if _whence is None:
             if _ownsref:
