@@ -15,6 +15,11 @@ Identifier ParseState::unless_wildcard(Identifier name) {
     return name && name->view() == "_" ? nullptr : name;
 }
 
+Identifier ParseState::rest_name(Identifier name, const Span& span) {
+    if (name->view() == "_") fail(span, "invalid syntax");
+    return name;
+}
+
 Pattern* ParseState::as_pattern(Pattern* pattern, Identifier name, const Span& name_span, const Span& span) {
     if (name->view() == "_") {
         fail(name_span, "cannot use '_' as a target");

@@ -223,6 +223,7 @@ public:
                              const ast::Span& span);
     ast::Pattern* paren_pattern(std::uint32_t list, bool comma, const ast::Span& span);
     ast::Pattern* class_pattern(ast::Expr* cls, std::uint32_t list, const ast::Span& span);
+    ast::Identifier rest_name(ast::Identifier name, const ast::Span& span); // behind `**`: not `_`
     ast::Pattern* mapping_pattern(std::uint32_t list, ast::Identifier rest, const ast::Span& span);
     ast::Expr* complex_literal(ast::Expr* real, ast::Operator op, const Lexeme& imaginary,
                                const ast::Span& imaginary_span, const ast::Span& span);

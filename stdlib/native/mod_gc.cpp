@@ -132,6 +132,11 @@ Ref gc_get_referents(Thread& t, Value, const Args& args) {
     };
     for (std::uint32_t i = 0; i < args.count; ++i) {
         if (!args[i].is_object()) continue;
+        if (is_kind(args[i], Kind::List) || is_kind(args[i], Kind::Tuple)) {
+            // Numbers among the items too, which no traversal visits.
+            if (!list_extend_py(t, list.as<List>(), args[i])) return t.raised();
+            continue;
+        }
         Type& type = *type_of(t, args[i]);
         if (type.traverse) type.traverse(args[i].object(), visitor);
         if (visitor.failed) return t.raised();

@@ -80,7 +80,8 @@ Ref io_open(Thread& t, Value, const Args& args) {
     Utf8View mode_text;
     if (!a[1].is_empty()) {
         if (!is_kind(a[1], Kind::Str))
-            return t.raise(Exc::TypeError, "open() argument 'mode' must be str, not {}", *type_of(t, a[1]));
+            return t.raise(Exc::TypeError, "open() argument 'mode' must be str, not {}",
+                           BadArgument{t, a[1]});
         if (!mode_text.fill(t, as<Str>(a[1]), true)) return t.raised();
     }
     const std::string_view mode_view = a[1].is_empty() ? "r" : mode_text.view();

@@ -158,7 +158,7 @@ Ref sys_getallocatedblocks(Thread& t) {
 
 Ref sys_intern(Thread& t, Value string) {
     if (!is_kind(string, Kind::Str))
-        return t.raise(Exc::TypeError, "intern() argument must be str, not {}", *type_of(t, string));
+        return t.raise(Exc::TypeError, "intern() argument must be str, not {}", BadArgument{t, string});
     if (!is_exact(string, Kind::Str)) return t.raise(Exc::TypeError, "can't intern {}", *type_of(t, string));
     return intern(t, as<Str>(string));
 }

@@ -127,10 +127,16 @@ PercentSpec parse_percent_spec(const Chars& format, std::size_t start) {
     return spec;
 }
 
-void append_unsupported_conversion(TextBuffer& message, const PercentSpec& spec) {
+void append_unsupported_conversion(TextBuffer& message, const PercentSpec& spec, bool bytes) {
     const char32_t c = spec.conversion;
-    format_to(message, "unsupported format character '{}' (0x{}) at index {}",
-              c >= 31 && c < 127 ? static_cast<char>(c) : '?', Hex{c}, spec.end - 1);
+    message.append("unsupported format character '");
+    if (bytes && c > 127) { // a byte as the character of its number
+        message.append(static_cast<char>(0xC0 | c >> 6));
+        message.append(static_cast<char>(0x80 | (c & 0x3F)));
+    } else {
+        message.append(bytes || (c >= 31 && c < 127) ? static_cast<char>(c) : '?');
+    }
+    format_to(message, "' (0x{}) at index {}", Hex{c}, spec.end - 1);
 }
 
 FormatFault percent_int(TextBuffer& out, const Big& value, const PercentSpec& spec, std::size_t max_digits,

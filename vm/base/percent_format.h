@@ -45,7 +45,7 @@ struct PercentSpec {
 PercentSpec parse_percent_spec(const Chars& format, std::size_t start);
 
 // "unsupported format character 'y' (0x79) at index 1"
-void append_unsupported_conversion(TextBuffer& message, const PercentSpec& spec);
+void append_unsupported_conversion(TextBuffer& message, const PercentSpec& spec, bool bytes = false);
 
 // %d %i %u %o %x %X
 FormatFault percent_int(TextBuffer& out, const Big& value, const PercentSpec& spec, std::size_t max_digits,

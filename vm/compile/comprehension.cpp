@@ -130,6 +130,9 @@ bool Codegen::consume_generator(const Call* node, Operand* value) {
     {
         AtSpan at(*u_, comp->span);
         call_comprehension(code, spec, *scope);
+    }
+    {
+        AtSpan at(*u_, node->func->span);
         consume_items(kind, callee);
     }
     u_->jump(done);

@@ -574,7 +574,6 @@ void Codegen::extend_list(Reg list, const Seq<Expr*>& elements, std::uint32_t fi
         u_->release_to(mark);
         Op op = set ? Op::SetAdd : Op::ListAppend;
         if (starred) op = set ? Op::SetUpdate : Op::ListExtend;
-        AtSpan at(*u_, starred ? starred->span : u_->span);
         u_->emit(op, list, value.reg, 0, kill(value, kKillB));
     }
 }

@@ -197,7 +197,10 @@ Status op_CallEx_py(Thread& t, Frame& f, Instr* instr) {
             Type& type = *type_of(t, window[1]);
             if (t.pending_is(Exc::TypeError) && !type.slots.iter_py && !type.slots.getitem_py) {
                 t.clear_pending();
-                return t.raise(Exc::TypeError, "Value after * must be an iterable, not {}", type);
+                TextBuffer text;
+                append_callee_py(t, text, window[0]);
+                format_to(text, " argument after * must be an iterable, not {}", type);
+                return t.raise_text(Exc::TypeError, text.view());
             }
             return t.raised();
         }

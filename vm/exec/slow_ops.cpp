@@ -494,45 +494,30 @@ Status op_DictUpdate_py(Thread& t, Frame& f, Instr* instr) {
     return dict_update_py(t, as<Dict>(f.registers[instr->a]), mapping);
 }
 
-namespace {
-
-// "f()" for error texts about a call: the function's qualified name, or the object's text.
-void append_callee(Thread& t, TextBuffer& out, Value callee) {
-    if (const auto* function = cast<Function>(callee)) {
-        Value module = function->module;
-        if (is_kind(module, Kind::Str) && !str_equal(as<Str>(module), "builtins")) {
-            append_utf8(out, as<Str>(module));
-            out.append('.');
-        }
-        append_utf8(out, *function->qualname);
-    } else if (const auto* method = cast<BoundMethod>(callee)) {
-        return append_callee(t, out, method->function);
-    } else if (const auto* native = cast<NativeFunction>(callee)) {
-        append_utf8(out, *native->name);
-    } else if (const auto* type = cast<Type>(callee)) {
-        if (Ref module = find_attr_py(t, callee, Name::dunder_module);
-            module && is_kind(module.get(), Kind::Str) && !str_equal(module.as<Str>(), "builtins")) {
-            append_utf8(out, module.as<Str>());
-            out.append('.');
-        } else if (t.has_pending()) {
-            t.clear_pending();
-        }
-        append_utf8(out, *type->qualname);
-    } else {
+void append_callee_py(Thread& t, TextBuffer& out, Value callee) {
+    const Ref qualname = find_attr_py(t, callee, Name::dunder_qualname);
+    if (!qualname || !is_kind(qualname.get(), Kind::Str)) {
+        t.clear_pending();
         if (!append_str_py(t, out, callee)) t.clear_pending();
         return;
     }
+    const Ref module = find_attr_py(t, callee, Name::dunder_module);
+    if (!module) {
+        t.clear_pending();
+    } else if (is_kind(module.get(), Kind::Str) && !str_equal(module.as<Str>(), "builtins")) {
+        append_utf8(out, module.as<Str>());
+        out.append('.');
+    }
+    append_utf8(out, qualname.as<Str>());
     out.append("()");
 }
-
-} // namespace
 
 Status op_DictMerge_py(Thread& t, Frame& f, Instr* instr) {
     const Value mapping = f.registers[instr->b], callee = f.registers[instr->c];
     Dict& dict = as<Dict>(f.registers[instr->a]);
     const auto fail = [&](std::string_view middle, Value key) {
         TextBuffer text;
-        append_callee(t, text, callee);
+        append_callee_py(t, text, callee);
         text.append(middle);
         if (!key.is_empty()) {
             if (is_kind(key, Kind::Str)) append_utf8(text, as<Str>(key));

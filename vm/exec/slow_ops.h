@@ -32,6 +32,9 @@ int op_send_py(Thread& t, Frame& f, const Instr* instr);
 // R[result] and the window becomes empty. Calls of Python code push a frame instead: then t.frame changed.
 Status op_call_window_py(Thread& t, Frame& f, unsigned base, unsigned count, Tuple* names, unsigned result);
 
+// "f()" for error texts about a call: the module and qualified name of what is called, or its text.
+void append_callee_py(Thread& t, TextBuffer& out, Value callee);
+
 // The result of __init__ must be None; the instance becomes the result.
 bool finish_init(Thread& t, Frame& frame, Value* result);
 

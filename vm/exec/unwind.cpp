@@ -9,6 +9,7 @@
 #include "vm/types/dict.h"
 #include "vm/types/exception.h"
 #include "vm/types/str.h"
+#include "vm/types/type.h"
 
 namespace islet {
 
@@ -155,9 +156,12 @@ Status op_WithEnter_py(Thread& t, Frame& f, Instr* instr) {
             : async ? " but it supports the context manager protocol. Did you mean to use 'with'?"
                     : " but it supports the asynchronous context manager protocol. Did you mean to use "
                       "'async with'?";
-        return t.raise(Exc::TypeError,
-                       "'{}' object does not support the {}context manager protocol (missed {} method){}",
-                       type, async ? "asynchronous " : "", t.name(name), hint);
+        TextBuffer text;
+        text.append('\'');
+        append_full_name(t, text, type);
+        format_to(text, "' object does not support the {}context manager protocol (missed {} method){}",
+                  async ? "asynchronous " : "", t.name(name), hint);
+        return t.raise_text(Exc::TypeError, text.view());
     };
     // __exit__ first, as CPython looks: of two that are missing it is the one that is named.
     Ref exit = lookup_special_py(t, manager.get(), exit_name);

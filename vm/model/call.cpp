@@ -170,7 +170,7 @@ void append_native(Thread& t, TextBuffer& out, const MethodDef& def, const Signa
     } else if (signature.has_self && !self.is_empty() && (def.flags & kMethodStatic) == 0) {
         const bool of_class = (def.flags & kMethodClass) != 0 && is_type(self);
         const Type* owner = of_class ? &as<Type>(self) : type_of(t, self);
-        // The built-in class that has the method.
+        // The built-in class that has the method, without its module.
         for (const Value base : owner->mro->span()) {
             owner = &as<Type>(base);
             if (!owner->is_heap_type() && !dict_find_text(t, *owner->dict, native_name(def)).is_empty())
@@ -206,7 +206,10 @@ Raised raise_count(Thread& t, const MethodDef& def, const Signature& s, Value se
                    std::uint32_t named = 0) {
     TextBuffer text;
     const bool only_positional = s.positional_only == s.count;
-    if (s.count == 0 || (only_positional && s.count == 1 && s.required == 1)) {
+    if (only_positional && named > 0) {
+        append_native(t, text, def, s, self);
+        text.append("() takes no keyword arguments");
+    } else if (s.count == 0 || (only_positional && s.count == 1 && s.required == 1)) {
         append_native(t, text, def, s, self);
         text.append(s.count == 0 ? "() takes no arguments (" : "() takes exactly one argument (");
         format_to(text, "{} given)", given);
@@ -234,32 +237,33 @@ int find_parameter(const Signature& s, const Str& name) {
     return -1;
 }
 
+Raised raise_unknown_keyword(Thread& t, const MethodDef& def, const Signature& s, const Str& name) {
+    TextBuffer text, quoted;
+    append_utf8(quoted, name);
+    format_to(text, "{}() got an unexpected keyword argument '{}'", native_name(def), quoted);
+    NearestName nearest(quoted.view());
+    for (std::uint32_t i = s.positional_only; i < s.count; ++i) {
+        if (s.names[i]->is_ascii()) nearest.offer(s.names[i]->ascii());
+    }
+    if (!nearest.best().empty()) format_to(text, ". Did you mean '{}'?", nearest.best());
+    return t.raise_text(Exc::TypeError, text.view());
+}
+
 Status bind_native(Thread& t, const MethodDef& def, const Signature& s, Value self, const Args& args,
                    Value* out) {
     for (std::uint32_t i = 0; i < args.count; ++i) out[i] = args.values[i];
     const std::uint32_t named = args.keyword_count();
-    if (named > 0 && s.positional_only == s.count) {
-        TextBuffer text;
-        append_native(t, text, def, s, self);
-        text.append("() takes no keyword arguments");
-        return t.raise_text(Exc::TypeError, text.view());
-    }
+    if (named > 0 && s.positional_only == s.count) return raise_count(t, def, s, self, args.count, named);
     const std::uint32_t least = s.required < s.positional_only ? s.required : s.positional_only;
     if (args.count + named > s.count || args.count < least)
         return raise_count(t, def, s, self, args.count, named);
+    const Str* unknown = nullptr; // is told after what is missing
     for (std::uint32_t k = 0; k < named; ++k) {
         const Str& name = args.keyword_name(k);
         const int at = find_parameter(s, name);
         if (at < 0) {
-            TextBuffer text, quoted;
-            append_utf8(quoted, name);
-            format_to(text, "{}() got an unexpected keyword argument '{}'", native_name(def), quoted);
-            NearestName nearest(quoted.view());
-            for (std::uint32_t i = s.positional_only; i < s.count; ++i) {
-                if (s.names[i]->is_ascii()) nearest.offer(s.names[i]->ascii());
-            }
-            if (!nearest.best().empty()) format_to(text, ". Did you mean '{}'?", nearest.best());
-            return t.raise_text(Exc::TypeError, text.view());
+            if (!unknown) unknown = &name;
+            continue;
         }
         if (!out[at].is_empty()) {
             TextBuffer quoted;
@@ -277,7 +281,7 @@ Status bind_native(Thread& t, const MethodDef& def, const Signature& s, Value se
         return t.raise(Exc::TypeError, "{}() missing required argument '{}' (pos {})", native_name(def),
                        quoted, i + 1);
     }
-    return Status::ok();
+    return unknown ? Status(raise_unknown_keyword(t, def, s, *unknown)) : Status::ok();
 }
 
 } // namespace

@@ -40,6 +40,13 @@ void append_argument(TextBuffer& out, const ArgContext& where) {
 
 } // namespace
 
+void append_value(TextBuffer& out, const BadArgument& bad) {
+    if (bad.value.is_none())
+        out.append("None");
+    else
+        append_value(out, *type_of(bad.t, bad.value));
+}
+
 // A parameter that was not given and is no Opt keeps its zero: false, 0, 0.0. Its text says the same default.
 
 Status convert_arg_py(Thread& t, Value in, Index& out, ArgContext) {
@@ -99,11 +106,8 @@ Status convert_arg_py(Thread& t, Value in, Str*& out, ArgContext where) {
     }
     TextBuffer argument;
     append_argument(argument, where);
-    if (in.is_none()) {
-        return t.raise(Exc::TypeError, "{}() {} must be str, not None", function_name(where), argument);
-    }
     return t.raise(Exc::TypeError, "{}() {} must be str, not {}", function_name(where), argument,
-                   *type_of(t, in));
+                   BadArgument{t, in});
 }
 
 } // namespace islet

@@ -450,7 +450,7 @@ Ref format_py(Thread& t, Value v, Value spec) {
         if (v.is_double()) return repr_py(t, v);
     } else if (!is_kind(spec, Kind::Str)) {
         if (spec.is_none()) return t.raise(Exc::TypeError, "format() argument 2 must be str, not None");
-        return t.raise(Exc::TypeError, "format() argument 2 must be str, not {}", *type_of(t, spec));
+        return t.raise(Exc::TypeError, "format() argument 2 must be str, not {}", BadArgument{t, spec});
     } else if (is_exact_int(v)) {
         return format_int_py(t, v, as<Str>(spec));
     } else if (v.is_double()) {

@@ -86,4 +86,11 @@ Status for_each_py(Thread& t, Value iterable, Each&& each) {
     }
 }
 
+// In texts about arguments: the type of the value, but "None" for None.
+struct BadArgument {
+    Thread& t;
+    Value value;
+};
+void append_value(TextBuffer& out, const BadArgument& bad); // vm/model/convert.cpp
+
 } // namespace islet

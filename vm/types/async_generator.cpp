@@ -93,6 +93,27 @@ Step unwrap(Thread& t, Generator& g, AsyncOp& op, Step step, Ref* result) {
     return t.raised();
 }
 
+// What a step means to aclose(): a value that the generator yields is an error, its end is what was wanted.
+Step end_closing(Thread& t, Generator& g, AsyncOp& op, Step step, Ref* result) {
+    if (step.is_item() && !is_kind(step.get(), Kind::AsyncWrapped)) return step;
+    g.running_async = false;
+    op.state = AsyncOp::State::Closed;
+    if (step.is_item()) return t.raise(Exc::RuntimeError, "async generator ignored GeneratorExit");
+    if (step.is_raised()) {
+        if (!t.pending_is(Exc::StopAsyncIteration) && !t.pending_is(Exc::GeneratorExit)) return t.raised();
+        t.clear_pending();
+    }
+    *result = Ref::none();
+    return Step::end();
+}
+
+Raised raise_running(Thread& t, const AsyncOp& op) {
+    const char* const what = op.mode == AsyncOp::Mode::Close   ? "aclose"
+                             : op.mode == AsyncOp::Mode::Throw ? "athrow"
+                                                               : "anext";
+    return t.raise(Exc::RuntimeError, "{}(): asynchronous generator is already running", what);
+}
+
 Raised raise_reused(Thread& t, const AsyncOp& op) {
     return op.mode == AsyncOp::Mode::Send
                ? t.raise(Exc::RuntimeError, "cannot reuse already awaited __anext__()/asend()")
@@ -105,7 +126,7 @@ Step drive_send_py(Thread& t, AsyncOp& op, Value sent, Ref* result) {
     if (op.state == AsyncOp::State::Init) {
         if (g.running_async) {
             op.state = AsyncOp::State::Closed;
-            return t.raise(Exc::RuntimeError, "anext(): asynchronous generator is already running");
+            return raise_running(t, op);
         }
         if (sent.is_none()) sent = op.argument;
         op.state = AsyncOp::State::Iterating;
@@ -130,20 +151,8 @@ Step start_throw_py(Thread& t, AsyncOp& op, Ref exception, Ref* result) {
     if (closing) g.closed = true;
     Ref ended = Ref::nothing();
     Step step = generator_throw_py(t, g, std::move(exception), &ended);
-    if (!closing) return unwrap(t, g, op, std::move(step), result);
-    if (step.is_item()) {
-        if (!is_kind(step.get(), Kind::AsyncWrapped)) return step;
-        g.running_async = false;
-        op.state = AsyncOp::State::Closed;
-        return t.raise(Exc::RuntimeError, "async generator ignored GeneratorExit");
-    }
-    g.running_async = false;
-    op.state = AsyncOp::State::Closed;
-    if (step.is_raised() && !t.pending_is(Exc::StopAsyncIteration) && !t.pending_is(Exc::GeneratorExit))
-        return t.raised();
-    if (step.is_raised()) t.clear_pending();
-    *result = Ref::none();
-    return Step::end();
+    return closing ? end_closing(t, g, op, std::move(step), result)
+                   : unwrap(t, g, op, std::move(step), result);
 }
 
 Ref thrown_exception_py(Thread& t, AsyncOp& op) {
@@ -157,18 +166,19 @@ Ref thrown_exception_py(Thread& t, AsyncOp& op) {
 Step drive_throw_py(Thread& t, AsyncOp& op, Value sent, Ref* result) {
     Generator& g = generator_of(op);
     if (op.state == AsyncOp::State::Closed) return raise_reused(t, op);
+    if (g.state == Generator::State::Closed) {
+        op.state = AsyncOp::State::Closed;
+        *result = Ref::none();
+        return Step::end();
+    }
     if (op.state == AsyncOp::State::Init) {
         if (g.running_async) {
             op.state = AsyncOp::State::Closed;
-            return op.mode == AsyncOp::Mode::Close
-                       ? t.raise(Exc::RuntimeError, "aclose(): asynchronous generator is already running")
-                       : t.raise(Exc::RuntimeError, "athrow(): asynchronous generator is already running");
+            return raise_running(t, op);
         }
-        if (g.closed || g.state == Generator::State::Closed) {
+        if (g.closed) {
             op.state = AsyncOp::State::Closed;
-            if (op.mode != AsyncOp::Mode::Close) return t.raise_value(Exc::StopAsyncIteration, Value());
-            *result = Ref::none();
-            return Step::end();
+            return t.raise_value(Exc::StopAsyncIteration, Value());
         }
         if (!sent.is_none())
             return t.raise(Exc::RuntimeError, "can't send non-None value to a just-started coroutine");
@@ -178,16 +188,8 @@ Step drive_throw_py(Thread& t, AsyncOp& op, Value sent, Ref* result) {
     }
     Ref ended = Ref::nothing();
     Step step = generator_send_py(t, g, sent, &ended);
-    if (op.mode != AsyncOp::Mode::Close) return unwrap(t, g, op, std::move(step), result);
-    if (step.is_item() && !is_kind(step.get(), Kind::AsyncWrapped)) return step;
-    g.running_async = false;
-    op.state = AsyncOp::State::Closed;
-    if (step.is_item()) return t.raise(Exc::RuntimeError, "async generator ignored GeneratorExit");
-    if (step.is_raised() && !t.pending_is(Exc::StopAsyncIteration) && !t.pending_is(Exc::GeneratorExit))
-        return t.raised();
-    if (step.is_raised()) t.clear_pending();
-    *result = Ref::none();
-    return Step::end();
+    return op.mode == AsyncOp::Mode::Close ? end_closing(t, g, op, std::move(step), result)
+                                           : unwrap(t, g, op, std::move(step), result);
 }
 
 // anext(iterator, default): the awaitable's steps, with StopAsyncIteration turned into the default.
@@ -246,14 +248,16 @@ Ref op_throw(Thread& t, Value self, const Args& args) {
     if (op.state == AsyncOp::State::Closed) return raise_reused(t, op);
     if (op.state == AsyncOp::State::Init && g.running_async) {
         op.state = AsyncOp::State::Closed;
-        return t.raise(Exc::RuntimeError, "anext(): asynchronous generator is already running");
+        return raise_running(t, op);
     }
     op.state = AsyncOp::State::Iterating;
     g.running_async = true;
     Ref exception = exception_from_throw_py(t, args);
     if (!exception) return t.raised();
     Ref ended = Ref::nothing(), result = Ref::nothing();
-    Step step = unwrap(t, g, op, generator_throw_py(t, g, std::move(exception), &ended), &result);
+    Step step = generator_throw_py(t, g, std::move(exception), &ended, &args);
+    step = op.mode == AsyncOp::Mode::Close ? end_closing(t, g, op, std::move(step), &result)
+                                           : unwrap(t, g, op, std::move(step), &result);
     if (step.is_item()) return step.take();
     if (step.is_raised()) return t.raised();
     return t.raise_object(make_stop_iteration(t, result.get()));
@@ -262,13 +266,13 @@ Ref op_throw(Thread& t, Value self, const Args& args) {
 Ref op_close(Thread& t, Value self) {
     AsyncOp& op = op_of(self);
     if (op.state == AsyncOp::State::Closed) return Ref::none();
+    if (op.mode == AsyncOp::Mode::NextDefault) {
+        Ref iterator = awaitable_iter_py(t, op.generator);
+        return iterator ? call_method_py(t, iterator.get(), t.name(Name::close), {}) : t.raised();
+    }
     Ref exit = make_exception(t, Exc::GeneratorExit, Value());
     if (!exit) return t.raised();
     const Value argument = exit.get();
-    if (op.state == AsyncOp::State::Init) {
-        op.state = AsyncOp::State::Closed;
-        return Ref::none();
-    }
     Ref answer = op_throw(t, self, Args(&argument, 1));
     if (answer) return t.raise(Exc::RuntimeError, "coroutine ignored GeneratorExit");
     if (t.pending_is(Exc::StopIteration) || t.pending_is(Exc::StopAsyncIteration) ||

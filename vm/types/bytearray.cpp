@@ -186,7 +186,8 @@ Ref bytearray_extend(Thread& t, Value self, Value iterable) {
         if (!bytearray_replace(t, array, array.length, array.length, view.text())) return t.raised();
         return Ref::none();
     }
-    if (is_str(iterable)) return t.raise(Exc::TypeError, "expected iterable of integers; got: 'str'");
+    if (is_str(iterable) && as<Str>(iterable).length > 0)
+        return t.raise(Exc::TypeError, "expected iterable of integers; got: 'str'");
     Ref iterator = iter_py(t, iterable);
     if (!iterator) {
         if (!t.pending_is(Exc::TypeError)) return t.raised();

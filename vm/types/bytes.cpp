@@ -259,7 +259,7 @@ Status BytesArgs::bind(Thread& t, const Args& args, const char* function_name) {
     for (int i = 1; i < 3; ++i) {
         if (out[i].is_empty() || is_str(out[i])) continue;
         return t.raise(Exc::TypeError, "{}() argument '{}' must be str, not {}", function_name, kNames[i],
-                       *type_of(t, out[i]));
+                       BadArgument{t, out[i]});
     }
     return Status::ok();
 }

@@ -169,7 +169,7 @@ using Search = std::int64_t (*)(const Chars&, const Chars&);
 Result<std::int64_t> search_py(Thread& t, Value self, Value sub, Value start, Value end, Search search) {
     Pattern pattern;
     TextBounds bounds;
-    if (!pattern.read_py(t, sub) || !bounds.read_py(t, start, end)) return t.raised();
+    if (!bounds.read_py(t, start, end) || !pattern.read_py(t, sub)) return t.raised();
     const HeldBytes held(self);
     if (!bounds.fit(held.text().size())) return kNotFound;
     const std::int64_t hit = search(Chars(held.text()).slice(bounds.from(), bounds.to()), pattern.chars());
@@ -194,7 +194,7 @@ Ref bytes_index(Thread& t, Value self, Value sub, Value start, Value end) {
 Ref bytes_count(Thread& t, Value self, Value sub, Value start, Value end) {
     Pattern pattern;
     TextBounds bounds;
-    if (!pattern.read_py(t, sub) || !bounds.read_py(t, start, end)) return t.raised();
+    if (!bounds.read_py(t, start, end) || !pattern.read_py(t, sub)) return t.raised();
     const HeldBytes held(self);
     if (!bounds.fit(held.text().size())) return make_int(t, 0);
     return make_int(t, count_chars(Chars(held.text()).slice(bounds.from(), bounds.to()), pattern.chars()));

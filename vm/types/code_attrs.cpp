@@ -271,7 +271,7 @@ constexpr std::uint32_t kFreeFlags = kIterableCoroutine | kNested | kFutureAnnot
 Status set_text(Thread& t, std::string& field, const char* name, Value value) {
     if (!is_kind(value, Kind::Str)) {
         return t.raise(Exc::TypeError, "replace() argument '{}' must be str, not {}", name,
-                       *type_of(t, value));
+                       BadArgument{t, value});
     }
     TextBuffer text;
     append_utf8(text, as<Str>(value));

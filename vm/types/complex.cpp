@@ -14,6 +14,7 @@
 #include "vm/types/number_parts.h"
 #include "vm/types/specs.h"
 #include "vm/types/tuple.h"
+#include "vm/types/type.h"
 
 #include <cmath>
 
@@ -432,8 +433,10 @@ Ref complex_from_one_py(Thread& t, Type& type, Value v) {
     const Result<bool> is_number = read_number_py(t, v, value);
     if (!is_number) return t.raised();
     if (!*is_number) {
-        return t.raise(Exc::TypeError, "complex() argument must be a string or a number, not {}",
-                       *type_of(t, v));
+        TextBuffer text;
+        text.append("complex() argument must be a string or a number, not ");
+        append_full_name(t, text, *type_of(t, v));
+        return t.raise_text(Exc::TypeError, text.view());
     }
     return complex_of_type(t, type, value);
 }

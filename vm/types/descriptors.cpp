@@ -17,6 +17,7 @@
 #include "vm/types/specs.h"
 #include "vm/types/str.h"
 #include "vm/types/tuple.h"
+#include "vm/types/type.h"
 #include "vm/types/weakref.h"
 
 namespace islet {
@@ -410,7 +411,12 @@ Ref member_get(Thread& t, const MemberDescriptor& d, Value instance) {
     switch (d.def.type) {
     case Kinds::Object: {
         const Value v = read_as<Value>(place);
-        return v.is_empty() ? Ref(raise_no_attribute(t, instance, *d.name)) : Ref::share(v);
+        if (!v.is_empty()) return Ref::share(v);
+        TextBuffer text;
+        text.append('\'');
+        append_full_name(t, text, *type_of(t, instance));
+        format_to(text, "' object has no attribute '{}'", *d.name);
+        return raise_attribute_error(t, text.view(), instance, *d.name);
     }
     case Kinds::ObjectOrNone: {
         const Value v = read_as<Value>(place);

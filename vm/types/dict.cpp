@@ -11,6 +11,7 @@
 #include "vm/types/exception.h"
 #include "vm/types/list.h"
 #include "vm/types/str.h"
+#include "vm/types/type.h"
 
 #include <algorithm>
 #include <cstring>
@@ -322,17 +323,6 @@ Status set_hashed_py(Thread& t, Dict& dict, Value key, std::int64_t hash, Value 
     release(key);
     release(value);
     return t.raise_memory_error();
-}
-
-// Module and qualified name of a type as messages show them.
-void append_full_name(Thread& t, TextBuffer& out, Type& type) {
-    const Value module = dict_find(t, *type.dict, Name::dunder_module);
-    if (type.is_heap_type() && is_kind(module, Kind::Str) && !str_equal(as<Str>(module), "builtins") &&
-        !str_equal(as<Str>(module), "__main__")) {
-        append_utf8(out, as<Str>(module));
-        out.append('.');
-    }
-    append_utf8(out, *type.qualname);
 }
 
 // A TypeError of __hash__ gets a text that says what the value was wanted for.

@@ -68,7 +68,7 @@ Ref group_new_py(Thread& t, Type& type, const Args& args) {
     const Value message = args[0], exceptions = args[1];
     if (!is_kind(message, Kind::Str)) {
         return t.raise(Exc::TypeError, "BaseExceptionGroup.__new__() argument 1 must be str, not {}",
-                       *type_of(t, message));
+                       BadArgument{t, message});
     }
     if (!looks_like_sequence(t, exceptions)) {
         return t.raise(Exc::TypeError, "second argument (exceptions) must be a sequence");

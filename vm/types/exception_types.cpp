@@ -403,7 +403,7 @@ Status check_count(Thread& t, const Args& args, std::uint32_t expected) {
 Status need_str(Thread& t, const Args& args, std::uint32_t index, Ref* out) {
     if (!is_kind(args[index], Kind::Str)) {
         return t.raise(Exc::TypeError, "argument {} must be str, not {}", index + 1,
-                       *type_of(t, args[index]));
+                       BadArgument{t, args[index]});
     }
     *out = Ref::share(args[index]);
     return Status::ok();

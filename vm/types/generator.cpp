@@ -175,6 +175,20 @@ Step generator_send_py(Thread& t, Generator& g, Value sent, Ref* result) {
 
 namespace {
 
+// The body never ran, and none of its handlers may see the exception: the generator is finished, and the
+// traceback names its first line.
+Raised throw_before_start(Thread& t, Generator& g, Ref exception) {
+    link_frame(t, g, FrameKind::Entry);
+    auto& raised = exception.as<Exception>();
+    const Traceback* const before = raised.traceback;
+    add_traceback_to(t, raised, g.frame);
+    if (raised.traceback && raised.traceback != before) {
+        raised.traceback->line = static_cast<std::int32_t>(g.frame.code->image->first_line);
+    }
+    finish_generator(t, g.frame);
+    return t.restore(std::move(exception));
+}
+
 // Raises `exception` at the place where the generator is suspended.
 Step throw_here_py(Thread& t, Generator& g, Ref exception, Ref* result) {
     if (!check_depth(t)) return t.raised();
@@ -212,7 +226,7 @@ Status close_delegate_py(Thread& t, Value delegate) {
 
 } // namespace
 
-Step generator_throw_py(Thread& t, Generator& g, Ref exception, Ref* result) {
+Step generator_throw_py(Thread& t, Generator& g, Ref exception, Ref* result, const Args* written) {
     if (g.state == Generator::State::Running) return raise_busy(t, g);
     const Ref keep = Ref::share(Value(&g));
     if (g.state == Generator::State::Closed) {
@@ -221,8 +235,8 @@ Step generator_throw_py(Thread& t, Generator& g, Ref exception, Ref* result) {
         return t.restore(std::move(exception));
     }
     if (g.state == Generator::State::Created) {
-        // The body never ran: it is finished, and the traceback names its first line.
-        return throw_here_py(t, g, std::move(exception), result);
+        if (!check_depth(t)) return t.raised();
+        return throw_before_start(t, g, std::move(exception));
     }
     if (!g.yield_from) return throw_here_py(t, g, std::move(exception), result);
     const Ref delegate = Ref::share(g.frame.registers[g.frame.pc->b]);
@@ -239,7 +253,7 @@ Step generator_throw_py(Thread& t, Generator& g, Ref exception, Ref* result) {
     Step step = Step::end();
     if (is_kind(delegate.get(), Kind::Generator) || is_kind(delegate.get(), Kind::Coroutine)) {
         auto& inner = *reinterpret_cast<Generator*>(delegate.get().object());
-        step = generator_throw_py(t, inner, Ref::share(exception.get()), &inner_result);
+        step = generator_throw_py(t, inner, Ref::share(exception.get()), &inner_result, written);
     } else {
         Ref method = find_attr_py(t, delegate.get(), Name::throw_);
         if (!method) {
@@ -247,7 +261,8 @@ Step generator_throw_py(Thread& t, Generator& g, Ref exception, Ref* result) {
             if (t.has_pending()) return t.raised();
             return throw_here_py(t, g, std::move(exception), result);
         }
-        step = Step::from(call_py(t, method.get(), exception.get()));
+        const Value only = exception.get();
+        step = Step::from(call_py(t, method.get(), written ? *written : Args(&only, 1)));
         if (step.is_raised() && t.pending_is(Exc::StopIteration)) {
             Ref stop = t.take_pending();
             inner_result = Ref::share(static_cast<StopIterationException*>(stop.get().object())->value);
@@ -433,7 +448,8 @@ Status op_GetANext_py(Thread& t, Frame& f, Instr* instr) {
 
 // The arguments of throw(): an exception, or the older form (type, value, traceback).
 Ref exception_from_throw_py(Thread& t, const Args& args) {
-    if (!refuse_keywords(t, args, "throw") || !check_positional(t, args, "throw", 1, 3)) return t.raised();
+    if (!refuse_keywords(t, args, "generator.throw") || !check_positional(t, args, "throw", 1, 3))
+        return t.raised();
     if (args.count > 1 && !warn_py(t, Exc::DeprecationWarning,
                                    "the (type, exc, tb) signature of throw() is deprecated, use the "
                                    "single-arg signature instead.")) {
@@ -450,7 +466,7 @@ Ref exception_from_throw_py(Thread& t, const Args& args) {
             return t.raise(Exc::TypeError, "instance exception may not have a separate value");
         exception = Ref::share(type);
     } else if (is_exception_class(type)) {
-        if (is_exception(value))
+        if (is_exception(value) && is_subtype(*type_of(t, value), as<Type>(type)))
             exception = Ref::share(value);
         else if (value.is_none())
             exception = call_py(t, type);
@@ -502,7 +518,7 @@ Ref generator_throw(Thread& t, Value self, const Args& args) {
     Ref exception = exception_from_throw_py(t, args);
     if (!exception) return t.raised();
     Ref result = Ref::nothing();
-    Step step = generator_throw_py(t, generator_of(self), std::move(exception), &result);
+    Step step = generator_throw_py(t, generator_of(self), std::move(exception), &result, &args);
     return step_result(t, std::move(step), std::move(result));
 }
 

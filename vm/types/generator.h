@@ -33,8 +33,10 @@ inline bool is_generator_like(Value v) {
 Ref make_generator(Thread& t, Frame& frame);
 // One resumption. Item: it yielded. End: it returned; `*result` gets the value. `sent` is None at first.
 Step generator_send_py(Thread& t, Generator& g, Value sent, Ref* result);
-// Resumes by raising `exception` (an instance) inside.
-Step generator_throw_py(Thread& t, Generator& g, Ref exception, Ref* result);
+// Resumes by raising `exception` (an instance) inside. An iterator that the generator delegates to gets the
+// arguments as they were `written`, if they are known.
+Step generator_throw_py(Thread& t, Generator& g, Ref exception, Ref* result,
+                        const struct Args* written = nullptr);
 // The arguments of throw(): an exception, or the older form (type, value, traceback).
 Ref exception_from_throw_py(Thread& t, const struct Args& args);
 Status generator_close_py(Thread& t, Generator& g);

@@ -259,7 +259,7 @@ Result<bool> read_byte_order(Thread& t, Value order, std::string_view function) 
     if (order.is_empty()) return true;
     if (!is_str(order)) {
         return t.raise(Exc::TypeError, "{}() argument 'byteorder' must be str, not {}", function,
-                       *type_of(t, order));
+                       BadArgument{t, order});
     }
     const Str& text = as<Str>(order);
     if (str_equal(text, "big")) return true;

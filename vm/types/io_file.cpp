@@ -244,7 +244,8 @@ Status file_init_py(Thread& t, Value self, const Args& args) {
     Utf8View mode;
     if (!a[1].is_empty()) {
         if (!is_kind(a[1], Kind::Str))
-            return t.raise(Exc::TypeError, "FileIO() argument 'mode' must be str, not {}", *type_of(t, a[1]));
+            return t.raise(Exc::TypeError, "FileIO() argument 'mode' must be str, not {}",
+                           BadArgument{t, a[1]});
         if (!mode.fill(t, as<Str>(a[1]), true)) return t.raised();
     }
     bool close_descriptor = true;

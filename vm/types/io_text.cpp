@@ -136,7 +136,7 @@ void forget_input(TextFile& file) {
 
 Ref text_write(Thread& t, Value self, Value text) {
     if (!is_kind(text, Kind::Str))
-        return t.raise(Exc::TypeError, "write() argument must be str, not {}", *type_of(t, text));
+        return t.raise(Exc::TypeError, "write() argument must be str, not {}", BadArgument{t, text});
     TextFile* const file = open_text(t, self);
     if (!file) return t.raised();
     Str& s = as<Str>(text);

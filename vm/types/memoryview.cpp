@@ -196,7 +196,8 @@ Ref memoryview_enter(Thread& t, MemoryView& self) {
     return Ref::share(&self);
 }
 
-Ref memoryview_exit(Thread& t, Value self, const Args&) {
+Ref memoryview_exit(Thread& t, Value self, const Args& args) {
+    if (!refuse_keywords(t, args, "__exit__")) return t.raised();
     return memoryview_release(t, as<MemoryView>(self));
 }
 

@@ -56,7 +56,7 @@ Status module_init_py(Thread& t, Value self, const Args& args) {
     Value a[2];
     if (!bind_args(t, args, "module", kNames, 0, 1, a)) return t.raised();
     if (!is_kind(a[0], Kind::Str)) {
-        return t.raise(Exc::TypeError, "module() argument 'name' must be str, not {}", *type_of(t, a[0]));
+        return t.raise(Exc::TypeError, "module() argument 'name' must be str, not {}", BadArgument{t, a[0]});
     }
     return fill_dict(t, self, a[0], a[1].is_empty() ? Value::none() : a[1]);
 }

@@ -33,6 +33,11 @@ Result<bool> none_bool_py(Thread&, Value) {
 Result<std::int64_t> none_hash_py(Thread&, Value) {
     return std::int64_t{0xFCA86420};
 }
+// As object's, but NoneType has the comparisons in its own dict.
+Ref none_compare_py(Thread&, Value left, Value right, CompareOp op) {
+    if ((op != CompareOp::Eq && op != CompareOp::Ne) || left != right) return Ref::not_implemented();
+    return Ref::boolean(op == CompareOp::Eq);
+}
 Ref ellipsis_repr_py(Thread& t, Value) {
     return make_str(t, "Ellipsis");
 }
@@ -106,7 +111,8 @@ const TypeSpec kNoneSpec = {
     .slots = {.new_py = new_singleton_py<Value::none, kNoneName>,
               .repr_py = none_repr_py,
               .hash_py = none_hash_py,
-              .bool_py = none_bool_py},
+              .bool_py = none_bool_py,
+              .compare_py = none_compare_py},
 };
 
 const TypeSpec kEllipsisSpec = {

@@ -99,7 +99,7 @@ Ref object_compare_py(Thread& t, Value left, Value right, CompareOp op) {
 
 Ref object_format_py(Thread& t, Value self, Value spec) {
     if (!is_kind(spec, Kind::Str)) {
-        return t.raise(Exc::TypeError, "__format__() argument must be str, not {}", *type_of(t, spec));
+        return t.raise(Exc::TypeError, "__format__() argument must be str, not {}", BadArgument{t, spec});
     }
     if (as<Str>(spec).length != 0) {
         return t.raise(Exc::TypeError, "unsupported format string passed to {}.__format__",

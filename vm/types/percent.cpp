@@ -17,6 +17,7 @@
 #include "vm/types/str_search.h"
 #include "vm/types/thread_scratch.h"
 #include "vm/types/tuple.h"
+#include "vm/types/type.h"
 
 namespace islet {
 
@@ -33,7 +34,7 @@ public:
     }
 
     Status run_py();
-    Ref finish_str() { return out_.finish(); }
+    Ref finish_str() { return whole_ && !out_.failed() ? std::move(whole_) : out_.finish(); }
     Ref finish_bytes() {
         if (out_.failed()) return t_.raise_memory_error();
         const Chars text = out_.chars();
@@ -68,6 +69,7 @@ private:
     std::size_t at_ = 0;
     // The value of %(key)s: once there is one, it is all that places can take.
     Ref keyed_ = Ref::nothing();
+    Ref whole_ = Ref::nothing(); // the result, if it is one value's text
     bool has_keyed_ = false;
     bool keyed_used_ = false;
 };
@@ -188,11 +190,8 @@ Status PercentFormatter::format_value_py(const PercentSpec& spec, Value v) {
     case 'G': return format_float_py(spec, v);
     default: break;
     }
-    if (bytes_ && spec.conversion > 127) {
-        return t_.raise(Exc::OverflowError, "character argument not in range(0x110000)");
-    }
     TextBuffer message;
-    append_unsupported_conversion(message, spec);
+    append_unsupported_conversion(message, spec, bytes_);
     return t_.raise_text(Exc::ValueError, message.view());
 }
 
@@ -202,6 +201,8 @@ Status PercentFormatter::format_text_py(const PercentSpec& spec, Value v) {
     if (!text) return t_.raised();
     const Str& s = text.as<Str>();
     if (spec.width < 0 && spec.precision < 0) {
+        // Nothing but this text: the result is the very object, a subclass of str too.
+        if (!bytes_ && out_.size() == 0 && at_ == format_.size) whole_ = Ref::share(text.get());
         out_.append(s);
         return Status::ok();
     }
@@ -235,8 +236,10 @@ Status PercentFormatter::format_bytes_py(const PercentSpec& spec, Value v) {
 Result<char32_t> PercentFormatter::char_of_int_py(Value v) {
     if (!is_int(v) && !type_of(t_, v)->slots.index_py) {
         if (!bytes_) {
-            return t_.raise(Exc::TypeError, "%c requires an int or a unicode character, not {}",
-                            *type_of(t_, v));
+            TextBuffer text;
+            text.append("%c requires an int or a unicode character, not ");
+            append_full_name(t_, text, *type_of(t_, v));
+            return t_.raise_text(Exc::TypeError, text.view());
         }
         return t_.raise(Exc::TypeError, "%c requires an integer in range(256) or a single byte, not {}",
                         *type_of(t_, v));

@@ -222,7 +222,8 @@ void template_iterator_traverse(Object* object, Visitor& visit) {
 
 Status check_text(Thread& t, Value v, const char* name) {
     if (is_str(v)) return Status::ok();
-    return t.raise(Exc::TypeError, "Interpolation() argument '{}' must be str, not {}", name, *type_of(t, v));
+    return t.raise(Exc::TypeError, "Interpolation() argument '{}' must be str, not {}", name,
+                   BadArgument{t, v});
 }
 
 Ref interpolation_new_py(Thread& t, Type&, const Args& args) {

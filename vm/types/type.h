@@ -38,6 +38,9 @@ Status check_not_abstract_py(Thread& t, Type& type);
 // name.
 Ref type_module_py(Thread& t, Type& type);
 
+// Module (but builtins and __main__) and qualified name of a type, as some messages show them.
+void append_full_name(Thread& t, TextBuffer& out, Type& type);
+
 // type.__getattribute__: the class's own attributes before those of its metaclass's non-data descriptors.
 Ref type_getattr_py(Thread& t, Value v, Str& name);
 Status type_setattr_py(Thread& t, Value v, Str& name, Value value);

@@ -469,4 +469,15 @@ constexpr GetSetDef kTypeGetSet[kTypeGetSetCount] = {
     {"__weakrefoffset__", &type_weakrefoffset_get, &refuse_write, nullptr},
 };
 
+void append_full_name(Thread& t, TextBuffer& out, Type& type) {
+    if (!type.is_heap_type()) return append_value(out, type);
+    const Value module = dict_find(t, *type.dict, Name::dunder_module);
+    if (is_kind(module, Kind::Str) && !str_equal(as<Str>(module), "builtins") &&
+        !str_equal(as<Str>(module), "__main__")) {
+        append_utf8(out, as<Str>(module));
+        out.append('.');
+    }
+    append_utf8(out, *type.qualname);
+}
+
 } // namespace islet

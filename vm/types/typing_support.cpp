@@ -142,7 +142,8 @@ Status apply_options_py(Thread& t, Value made, const VariableOptions& options) {
 
 Status check_name(Thread& t, const char* function, Value name) {
     if (is_kind(name, Kind::Str)) return Status::ok();
-    return t.raise(Exc::TypeError, "{}() argument 'name' must be str, not {}", function, *type_of(t, name));
+    return t.raise(Exc::TypeError, "{}() argument 'name' must be str, not {}", function,
+                   BadArgument{t, name});
 }
 
 Ref type_var_new_py(Thread& t, Type&, const Args& args) {
