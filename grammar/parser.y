@@ -619,9 +619,10 @@ closed_pattern:
 | "[" sequence_items comma_opt "]"     { $$ = s.make<MatchSequence>(@$, s.scratch.take<Pattern*>($2)); }
 | "{" "}"                              { $$ = s.mapping_pattern(s.scratch.size(), nullptr, @$); }
 | "{" mapping_items comma_opt "}"      { $$ = s.mapping_pattern($2, nullptr, @$); }
-| "{" "**" NAME comma_opt "}"          { $$ = s.mapping_pattern(s.scratch.size(), s.rest_name($NAME, @NAME), @$); }
+| "{" "**" NAME comma_opt "}"
+                { $$ = s.mapping_pattern(s.scratch.size(), s.rest_name($NAME, @NAME), @$); }
 | "{" mapping_items "," "**" NAME comma_opt "}"
-                                       { $$ = s.mapping_pattern($2, s.rest_name($NAME, @NAME), @$); }
+                { $$ = s.mapping_pattern($2, s.rest_name($NAME, @NAME), @$); }
 ;
 name_or_attr:
   NAME                                 { $$ = s.name($NAME, @$); }
