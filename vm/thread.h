@@ -125,24 +125,17 @@ private:
 // Lowest usable address of the calling thread's C++ stack, with room kept for what does not check.
 std::uintptr_t find_stack_limit();
 
-// One level of recursion through C++ that the C++ stack alone would bound too late for Python's taste
-// (repr, compare, call): counts against the recursion limit. `if (!scope.status()) return t.raised();`
+// One level of recursion through data (repr, compare): as deep as the C++ stack has room for. The recursion
+// limit counts Python's frames alone, as CPython's does, so that deep data can be shown and compared.
+// `if (!scope) return t.raised();`
 class RecursionScope {
 public:
-    RecursionScope(Thread& t, std::string_view where) : t_(t), ok_(enter(where)) {}
-    ~RecursionScope() { --t_.depth; }
+    RecursionScope(Thread& t, std::string_view where) : ok_(t.check_stack(where)) {}
     RecursionScope(const RecursionScope&) = delete;
     RecursionScope& operator=(const RecursionScope&) = delete;
     explicit operator bool() const { return ok_; }
 
 private:
-    bool enter(std::string_view where) {
-        if (++t_.depth <= t_.state().recursion_limit && t_.stack_ok()) [[likely]]
-            return true;
-        static_cast<void>(t_.raise_recursion(where));
-        return false;
-    }
-    Thread& t_;
     bool ok_;
 };
 

@@ -46,7 +46,10 @@ Ref make_op(Thread& t, Value generator, AsyncOp::Mode mode, Value argument) {
     op->kind = Kind::AsyncGenOp;
     op->subclass = 0;
     op->flags = 0;
-    op->shape = t.type(mode == AsyncOp::Mode::Send ? TypeId::AsyncGenASend : TypeId::AsyncGenAThrow)->shape;
+    const TypeId type = mode == AsyncOp::Mode::Send          ? TypeId::AsyncGenASend
+                        : mode == AsyncOp::Mode::NextDefault ? TypeId::AnextAwaitable
+                                                             : TypeId::AsyncGenAThrow;
+    op->shape = t.type(type)->shape;
     op->generator = generator;
     op->argument = argument;
     op->type = op->value = op->traceback = Value();
@@ -457,6 +460,16 @@ const TypeSpec kAsyncGenASendSpec = {
 
 const TypeSpec kAsyncGenAThrowSpec = {
     .name = "async_generator_athrow",
+    .kind = Kind::AsyncGenOp,
+    .flags = kNoInstantiation,
+    .size = sizeof(AsyncOp),
+    .slots = {.iter_py = iter_self, .next_py = op_next_py, .await_py = iter_self},
+    .methods = kOpMethods,
+    .traverse = op_traverse,
+};
+
+const TypeSpec kAnextAwaitableSpec = {
+    .name = "anext_awaitable",
     .kind = Kind::AsyncGenOp,
     .flags = kNoInstantiation,
     .size = sizeof(AsyncOp),

@@ -150,7 +150,7 @@ Status add_inlined_locals(Thread& t, const Frame& frame, Ref& dict) {
 Ref frame_locals_py(Thread& t, Frame& frame) {
     Ref names = Ref::nothing();
     if ((frame.code->flags & kOptimized) != 0) {
-        names = copy_variables(t, frame.code, frame.registers, nullptr);
+        names = copy_variables(t, frame.code, frame.registers, frame.object ? frame.object->extra : nullptr);
         if (!names) return t.raised();
     }
     // In a module or a class, what a comprehension sees as its locals are its own variables.

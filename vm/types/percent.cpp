@@ -190,6 +190,10 @@ Status PercentFormatter::format_value_py(const PercentSpec& spec, Value v) {
     case 'G': return format_float_py(spec, v);
     default: break;
     }
+    // CPython reads the byte as signed unless a width or precision came before it.
+    if (bytes_ && spec.conversion > 127 && spec.width < 0 && spec.precision < 0) {
+        return t_.raise(Exc::OverflowError, "character argument not in range(0x110000)");
+    }
     TextBuffer message;
     append_unsupported_conversion(message, spec, bytes_);
     return t_.raise_text(Exc::ValueError, message.view());
