@@ -99,7 +99,7 @@ enum FunctionArg { kArgCode, kArgGlobals, kArgName, kArgDefaults, kArgClosure, k
 Status check_function_args(Thread& t, const Value* a) {
     if (!is_kind(a[kArgCode], Kind::Code)) {
         return t.raise(Exc::TypeError, "function() argument 'code' must be code, not {}",
-                       *type_of(t, a[kArgCode]));
+                       BadArgument{t, a[kArgCode]});
     }
     if (!is_kind(a[kArgGlobals], Kind::Dict)) {
         return t.raise(Exc::TypeError, "function() argument 'globals' must be dict, not {}",
