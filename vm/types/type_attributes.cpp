@@ -131,12 +131,49 @@ Status type_doc_set_py(Thread& t, Value self, Value value) {
     return set_own(t, type, Name::dunder_doc, value);
 }
 
+// How the built-in types are called, where their docs do not begin with it.
+struct TypeSignature {
+    TypeId id;
+    const char* text;
+};
+constexpr TypeSignature kSignatures[] = {
+    {TypeId::NoneType, "()"},
+    {TypeId::Ellipsis, "()"},
+    {TypeId::NotImplementedType, "()"},
+    {TypeId::Bool, "(object=False, /)"},
+    {TypeId::Float, "(x=0, /)"},
+    {TypeId::Complex, "(real=0, imag=0)"},
+    {TypeId::Tuple, "(iterable=(), /)"},
+    {TypeId::List, "(iterable=(), /)"},
+    {TypeId::Set, "(iterable=(), /)"},
+    {TypeId::FrozenSet, "(iterable=(), /)"},
+    {TypeId::MemoryView, "(object)"},
+    {TypeId::ClassMethod, "(function, /)"},
+    {TypeId::StaticMethod, "(function, /)"},
+    {TypeId::Property, "(fget=None, fset=None, fdel=None, doc=None)"},
+    {TypeId::Enumerate, "(iterable, start=0)"},
+    {TypeId::Filter, "(function, iterable, /)"},
+    {TypeId::Map, "(function, iterable, /, *iterables, strict=False)"},
+    {TypeId::Zip, "(*iterables, strict=False)"},
+    {TypeId::Reversed, "(sequence, /)"},
+    {TypeId::BoundMethod, "(function, instance, /)"},
+    {TypeId::Module, "(name, doc=None)"},
+    {TypeId::MappingProxy, "(mapping)"},
+    {TypeId::SimpleNamespace, "(mapping_or_iterable=(), /, **kwargs)"},
+    {TypeId::GenericAlias, "(origin, args, /)"},
+    {TypeId::Traceback, "(tb_next, tb_frame, tb_lasti, tb_lineno)"},
+};
+
 Ref type_text_signature_get(Thread& t, Value self) {
     const Type& type = type_self(self);
     if (&type == t.type(TypeId::Object)) return make_str(t, "()");
-    if (type.is_heap_type() || !type.spec->doc) return Ref::none();
-    const std::string_view signature = doc_signature(type.spec->doc);
-    return signature.empty() ? Ref::none() : make_str(t, signature);
+    if (type.is_heap_type()) return Ref::none();
+    const std::string_view signature = type.spec->doc ? doc_signature(type.spec->doc) : std::string_view();
+    if (!signature.empty()) return make_str(t, signature);
+    for (const TypeSignature& known : kSignatures) {
+        if (&type == t.type(known.id)) return make_str(t, known.text);
+    }
+    return Ref::none();
 }
 
 // --- Bases
