@@ -100,7 +100,7 @@ void run_fuzz(std::string_view bytes) {
     InterpreterOptions options;
     options.memory_limit = kMemoryLimit;
     f.checkpoints = kCheckpoints;
-    Interpreter* const interpreter = Interpreter::make(*f.process, options);
+    Interpreter* const interpreter = Interpreter::make(*f.process, f.process->main_thread(), options);
     ISLET_CHECK(interpreter, "an interpreter");
     ISLET_CHECK(interpreter->run_text(kPrelude, "prelude.py", ParseMode::File), "the prelude runs");
     InterpState& state = interpreter->state();

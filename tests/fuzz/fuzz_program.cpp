@@ -71,7 +71,7 @@ void run_program(std::string_view source) {
     options.memory_limit = kMemoryLimit;
     f.checkpoints = kCheckpoints;
     if (setjmp(f.way_out) != 0) return;
-    Interpreter* const interpreter = Interpreter::make(*f.process, options);
+    Interpreter* const interpreter = Interpreter::make(*f.process, f.process->main_thread(), options);
     ISLET_CHECK(interpreter, "an interpreter");
     InterpState& state = interpreter->state();
     state.recursion_limit = 150;
