@@ -82,7 +82,7 @@ void tell(Thread& t) {
 
 } // namespace
 
-std::int64_t tear_down(InterpState& state) {
+void tear_down(InterpState& state) {
     Thread t(state, find_stack_limit());
     state.gc_stress = 0;
     state.heap.fail_allocation(0, 0);
@@ -94,9 +94,9 @@ std::int64_t tear_down(InterpState& state) {
     }
     free_reserves(state);
     if (state.heap.live_objects() == 0) free_intern_table(state);
-    const std::int64_t left = state.heap.live_objects() + state.heap.live_raws();
-    if (left != 0) tell(t);
-    return left;
+    if (state.heap.live_objects() == 0 && state.heap.live_raws() == 0) return;
+    tell(t);
+    ISLET_CHECK(false, "what an interpreter made must be freed when it ends");
 }
 
 } // namespace islet

@@ -10,8 +10,8 @@
 
 namespace islet {
 
-// Lets go of all that the state holds, collects, and gives the number of objects and raw blocks that nobody
-// freed. They are told on stderr.
-std::int64_t tear_down(InterpState& state);
+// Lets go of all that the state holds and collects. If objects or raw blocks are left, which nobody freed, it
+// tells them on stderr and aborts.
+void tear_down(InterpState& state);
 
 } // namespace islet

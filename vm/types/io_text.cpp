@@ -249,7 +249,7 @@ Result<bool> read_chunk_py(Thread& t, TextFile& file) {
     }
     if (!reserve(t.heap(), file.input, file.input_size, file.input_capacity, got.size()))
         return t.raise_memory_error();
-    std::memcpy(file.input + file.input_size, got.data(), got.size());
+    if (!got.empty()) std::memcpy(file.input + file.input_size, got.data(), got.size());
     file.input_size += got.size();
     std::uint64_t used = 0;
     Ref text = decode_input_py(t, file, &used);
