@@ -90,6 +90,11 @@ bool hook_run_pending_py(Thread& t) {
     return false;
 }
 
+void hook_each_thread(InterpState& state, void (*visit)(Thread&, void*), void* context) {
+    auto* const interpreter = static_cast<Interpreter*>(state.runtime);
+    for (ThreadState* at = interpreter->threads(); at; at = at->next) visit(at->thread, context);
+}
+
 } // namespace
 
 Interpreter::Interpreter(Process& process, OsThread& os, const InterpreterOptions& options,
@@ -103,6 +108,7 @@ Interpreter::Interpreter(Process& process, OsThread& os, const InterpreterOption
     state_.hooks.release_lock = hook_release_lock;
     state_.hooks.acquire_lock = hook_acquire_lock;
     state_.hooks.yield_lock = hook_yield_lock;
+    state_.hooks.each_thread = hook_each_thread;
     state_.hooks.run_pending_py = hook_run_pending_py;
 }
 

@@ -50,10 +50,10 @@ constexpr std::size_t kRedZone = 16;
 // Freed blocks of a size class that wait before the first of them is used again.
 constexpr std::uint32_t kQuarantine = 256;
 
-[[gnu::no_sanitize("address")]] void note_size(void* block, std::size_t room, std::size_t size) {
+__attribute__((no_sanitize("address"))) void note_size(void* block, std::size_t room, std::size_t size) {
     *reinterpret_cast<std::size_t*>(static_cast<char*>(block) + room - sizeof(size)) = size;
 }
-[[gnu::no_sanitize("address")]] std::size_t noted_size(const void* block, std::size_t room) {
+__attribute__((no_sanitize("address"))) std::size_t noted_size(const void* block, std::size_t room) {
     return *reinterpret_cast<const std::size_t*>(static_cast<const char*>(block) + room - sizeof(room));
 }
 // Opens `size` bytes of a block that takes `room`.

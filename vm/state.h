@@ -40,6 +40,8 @@ struct RuntimeHooks {
     // Around a call that blocks (vm/blocking.h); null: there is nobody to let in.
     void (*release_lock)(Thread&) = nullptr;
     void (*acquire_lock)(Thread&) = nullptr;
+    // Calls visit(thread, context) for each thread of the interpreter; null: there is but one.
+    void (*each_thread)(InterpState&, void (*visit)(Thread&, void*), void* context) = nullptr;
     // Signals and pending calls; may raise.
     bool (*run_pending_py)(Thread&) = nullptr; // false: an exception is pending
     // Import machinery: importlib.__import__.
@@ -96,7 +98,7 @@ struct InterpState {
     std::int64_t int_digits_limit = 4300;
     std::int64_t next_object_id = 1;
     std::size_t machine_bytes = 0; // machine_memory(), once it was asked
-    std::uint64_t next_nan = 1; // float("nan") gives a new one each time
+    std::uint64_t next_nan = 1;    // float("nan") gives a new one each time
 
     // Cycle collector (vm/cycles.cpp).
     bool gc_enabled = true;

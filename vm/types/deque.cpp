@@ -27,7 +27,7 @@ namespace islet {
 namespace {
 
 struct Deque : Object {
-    static constexpr Kind kKind = Kind::Native;
+    [[maybe_unused]] static constexpr Kind kKind = Kind::Native;
     Value* ring;
     std::uint64_t capacity, head, count;
     std::int64_t max_length; // -1: no bound

@@ -145,6 +145,30 @@ Ref object_or_none(Object* object) {
 Ref function_code_get(Thread&, Value self) {
     return Ref::share(function_self(self).code);
 }
+// Frames borrow their code from the function: those that run, in whichever thread, get a count of their own.
+Status keep_code_of_running_frames(Thread& t, Function& f) {
+    struct Search {
+        Thread& t;
+        Function& f;
+        bool ok;
+    };
+    Search search{t, f, true};
+    const auto visit = [](Thread& thread, void* context) {
+        auto& s = *static_cast<Search*>(context);
+        for (Frame* frame = thread.frame; frame && s.ok; frame = frame->back) {
+            // A generator has a count already.
+            const bool borrows = frame->function == &s.f && frame->code == s.f.code && !frame->generator;
+            if (borrows) s.ok = static_cast<bool>(keep_with_frame(s.t, *frame, Value(s.f.code)));
+        }
+    };
+    InterpState& state = t.state();
+    if (state.hooks.each_thread)
+        state.hooks.each_thread(state, visit, &search);
+    else
+        visit(t, &search);
+    return search.ok ? Status::ok() : Status(t.raised());
+}
+
 Status function_code_set(Thread& t, Value self, Value value) {
     auto& f = function_self(self);
     if (!is_kind(value, Kind::Code)) return t.raise(Exc::TypeError, "__code__ must be set to a code object");
@@ -161,11 +185,7 @@ Status function_code_set(Thread& t, Value self, Value value) {
                  "plain function)")) {
         return t.raised();
     }
-    // Frames that run the old code borrow it from the function; generators have a count of their own.
-    for (Frame* frame = t.frame; frame; frame = frame->back) {
-        const bool borrows = frame->function == &f && frame->code == f.code && !frame->generator;
-        if (borrows && !keep_with_frame(t, *frame, Value(f.code))) return t.raised();
-    }
+    if (!keep_code_of_running_frames(t, f)) return t.raised();
     const Ref old = Ref::adopt(std::exchange(f.code, shared(&as<Code>(value))));
     return Status::ok();
 }

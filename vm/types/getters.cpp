@@ -18,7 +18,7 @@ namespace {
 
 // All three: `items` are the keys, the attribute names, or the method's name and its positional arguments.
 struct Getter : Object {
-    static constexpr Kind kKind = Kind::Native;
+    [[maybe_unused]] static constexpr Kind kKind = Kind::Native;
     Value items;    // Tuple
     Value paths;    // attrgetter: Tuple of an interned name or a tuple of them for each item
     Value keywords; // methodcaller: Dict, or empty

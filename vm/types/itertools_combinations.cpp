@@ -20,7 +20,7 @@ namespace islet {
 namespace {
 
 struct Combiner : Object {
-    static constexpr Kind kKind = Kind::Iterator;
+    [[maybe_unused]] static constexpr Kind kKind = Kind::Iterator;
     Value pool;             // Tuple of items; of a product: Tuple of such tuples, used again and again
     std::uint64_t* at;      // positions; behind them what permutations need besides
     std::uint64_t size;     // of an answer

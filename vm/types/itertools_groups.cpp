@@ -116,7 +116,7 @@ void block_traverse(Object* object, Visitor& visit) {
 // --- groupby
 
 struct GroupBy : Object {
-    static constexpr Kind kKind = Kind::Iterator;
+    [[maybe_unused]] static constexpr Kind kKind = Kind::Iterator;
     Value source;
     Value function;    // empty: the item itself is the key
     Value target;      // key of the group given out last, or empty

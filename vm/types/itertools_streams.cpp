@@ -46,7 +46,7 @@ Status refuse_own_keywords(Thread& t, const Type& type, TypeId id, const Args& a
 // --- count
 
 struct Count : Object {
-    static constexpr Kind kKind = Kind::Iterator;
+    [[maybe_unused]] static constexpr Kind kKind = Kind::Iterator;
     Value next, step;
 };
 
@@ -102,7 +102,7 @@ Ref count_repr_py(Thread& t, Value self) {
 // --- repeat
 
 struct Repeat : Object {
-    static constexpr Kind kKind = Kind::Iterator;
+    [[maybe_unused]] static constexpr Kind kKind = Kind::Iterator;
     Value item;
     std::int64_t left; // -1: for ever
 };
@@ -149,7 +149,7 @@ Ref repeat_length_hint(Thread& t, Value self) {
 // --- cycle
 
 struct Cycle : Object {
-    static constexpr Kind kKind = Kind::Iterator;
+    [[maybe_unused]] static constexpr Kind kKind = Kind::Iterator;
     Value source; // empty once all items are saved
     Value saved;  // List
     std::uint64_t at;
@@ -190,7 +190,7 @@ Step cycle_next_py(Thread& t, Value self) {
 // --- accumulate
 
 struct Accumulate : Object {
-    static constexpr Kind kKind = Kind::Iterator;
+    [[maybe_unused]] static constexpr Kind kKind = Kind::Iterator;
     Value source, function; // function empty: +
     Value total;            // empty until the first item
     Value initial;          // empty once given out
@@ -238,7 +238,7 @@ Step accumulate_next_py(Thread& t, Value self) {
 // --- chain
 
 struct Chain : Object {
-    static constexpr Kind kKind = Kind::Iterator;
+    [[maybe_unused]] static constexpr Kind kKind = Kind::Iterator;
     Value sources; // iterator over iterables
     Value active;  // iterator, or empty
 };
@@ -292,7 +292,7 @@ Step chain_next_py(Thread& t, Value self) {
 // --- compress
 
 struct Compress : Object {
-    static constexpr Kind kKind = Kind::Iterator;
+    [[maybe_unused]] static constexpr Kind kKind = Kind::Iterator;
     Value data, selectors;
 };
 
@@ -327,7 +327,7 @@ Step compress_next_py(Thread& t, Value self) {
 // --- dropwhile, takewhile, filterfalse, starmap: a function and a source
 
 struct Governed : Object {
-    static constexpr Kind kKind = Kind::Iterator;
+    [[maybe_unused]] static constexpr Kind kKind = Kind::Iterator;
     Value function, source;
     bool decided; // dropwhile: no longer dropping; takewhile: stopped
 };
@@ -419,7 +419,7 @@ Step starmap_next_py(Thread& t, Value self) {
 // --- islice
 
 struct ISlice : Object {
-    static constexpr Kind kKind = Kind::Iterator;
+    [[maybe_unused]] static constexpr Kind kKind = Kind::Iterator;
     Value source;
     std::int64_t next, stop, step, taken;
 };
@@ -492,7 +492,7 @@ Step islice_next_py(Thread& t, Value self) {
 // --- pairwise
 
 struct Pairwise : Object {
-    static constexpr Kind kKind = Kind::Iterator;
+    [[maybe_unused]] static constexpr Kind kKind = Kind::Iterator;
     Value source;
     Value last; // empty before the first pair
 };
@@ -535,7 +535,7 @@ Step pairwise_next_py(Thread& t, Value self) {
 // --- batched
 
 struct Batched : Object {
-    static constexpr Kind kKind = Kind::Iterator;
+    [[maybe_unused]] static constexpr Kind kKind = Kind::Iterator;
     Value source;
     std::int64_t size;
     bool strict;
@@ -592,7 +592,7 @@ Step batched_next_py(Thread& t, Value self) {
 // --- zip_longest
 
 struct ZipLongest : Object {
-    static constexpr Kind kKind = Kind::Iterator;
+    [[maybe_unused]] static constexpr Kind kKind = Kind::Iterator;
     Value sources; // List of iterators; None where one came to its end
     Value filler;
     std::uint64_t active;

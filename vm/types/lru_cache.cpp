@@ -31,7 +31,7 @@ struct LruLink : Object {
 };
 
 struct LruCache : Object {
-    static constexpr Kind kKind = Kind::Native;
+    [[maybe_unused]] static constexpr Kind kKind = Kind::Native;
     Value function;
     Value cache;     // Dict: key to result, or to LruLink
     Value info_type; // what cache_info() is made with

@@ -26,7 +26,7 @@ namespace islet {
 namespace {
 
 struct Partial : Object {
-    static constexpr Kind kKind = Kind::Native;
+    [[maybe_unused]] static constexpr Kind kKind = Kind::Native;
     Value function; // empty until the object is complete
     Value args;     // Tuple
     Value keywords; // Dict

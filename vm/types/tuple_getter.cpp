@@ -17,7 +17,7 @@ namespace islet {
 namespace {
 
 struct TupleGetter : Object {
-    static constexpr Kind kKind = Kind::Native;
+    [[maybe_unused]] static constexpr Kind kKind = Kind::Native;
     Value doc;
     std::int64_t index;
 };
