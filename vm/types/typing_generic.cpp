@@ -310,13 +310,20 @@ Ref class_parameters_py(Thread& t, Tuple& bases) {
     return listed;
 }
 
+// typing's own Protocol, and typed dicts, which are no instances of their bases.
+bool may_extend_plain_generic(const Type& type) {
+    return str_equal(*type.name, "Protocol") ||
+           str_equal(*static_cast<const Object&>(type).shape->type->name, "_TypedDictMeta");
+}
+
 Ref generic_init_subclass_py(Thread& t, Value self, const Args& args) {
     Type& type = as<Type>(self);
     Ref next = super_getattr_py(t, *t.type(TypeId::Generic), self, t.name(Name::dunder_init_subclass));
     if (!next || !call_py(t, next.get(), args)) return t.raised();
     Ref bases = Ref::share(dict_find(t, *type.dict, Name::dunder_orig_bases));
     const bool written = bases && is_kind(bases.get(), Kind::Tuple);
-    if (contains(written ? bases.as<Tuple>() : *type.bases, t.type(TypeId::Generic))) {
+    if (contains(written ? bases.as<Tuple>() : *type.bases, t.type(TypeId::Generic)) &&
+        !may_extend_plain_generic(type)) {
         return t.raise(Exc::TypeError, "Cannot inherit from plain Generic");
     }
     Ref parameters = written ? class_parameters_py(t, bases.as<Tuple>()) : make_tuple_uninit(t, 0);
