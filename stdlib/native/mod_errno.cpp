@@ -31,8 +31,8 @@ constexpr ErrorName kErrors[] = {
     {"ENOEXEC", ENOEXEC},
     {"EBADF", EBADF},
     {"ECHILD", ECHILD},
-    {"EAGAIN", EAGAIN},
     {"EWOULDBLOCK", EWOULDBLOCK},
+    {"EAGAIN", EAGAIN},
     {"ENOMEM", ENOMEM},
     {"EACCES", EACCES},
     {"EFAULT", EFAULT},
@@ -115,8 +115,8 @@ constexpr ErrorName kErrors[] = {
     {"ENOPROTOOPT", ENOPROTOOPT},
     {"EPROTONOSUPPORT", EPROTONOSUPPORT},
     {"ESOCKTNOSUPPORT", ESOCKTNOSUPPORT},
-    {"ENOTSUP", ENOTSUP},
     {"EOPNOTSUPP", EOPNOTSUPP},
+    {"ENOTSUP", ENOTSUP},
     {"EPFNOSUPPORT", EPFNOSUPPORT},
     {"EAFNOSUPPORT", EAFNOSUPPORT},
     {"EADDRINUSE", EADDRINUSE},
@@ -154,6 +154,8 @@ constexpr ErrorName kErrors[] = {
     {"EOWNERDEAD", EOWNERDEAD},
     {"ENOTRECOVERABLE", ENOTRECOVERABLE},
     {"ERFKILL", ERFKILL},
+    {"EHWPOISON", EHWPOISON},
+    {"EFTYPE", 134}, // not in all headers yet
 };
 
 Status errno_init_py(Thread& t, Module& m) {

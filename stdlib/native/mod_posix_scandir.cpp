@@ -24,7 +24,6 @@ namespace islet {
 namespace {
 
 struct DirEntry : Object {
-    static constexpr Kind kKind = Kind::Native;
     Value name, path;              // str, or bytes as the path of the folder
     Value stat_known, lstat_known; // empty until asked for
     std::uint64_t inode;
@@ -33,7 +32,6 @@ struct DirEntry : Object {
 };
 
 struct ScandirIterator : Object {
-    static constexpr Kind kKind = Kind::Native;
     DIR* folder;      // null: closed
     Value prefix;     // str or bytes of the folder with its '/'; empty: entries have no path but their name
     Type* entry_type; // kept alive by this

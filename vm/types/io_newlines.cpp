@@ -22,7 +22,6 @@ namespace {
 constexpr std::uint8_t kSeenCr = 1, kSeenLf = 2, kSeenCrLf = 4;
 
 struct NewlineDecoder : Object {
-    static constexpr Kind kKind = Kind::Native;
     Value decoder; // None: the input is text; empty: not initialised
     Value errors;
     bool translate;
