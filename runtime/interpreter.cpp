@@ -102,7 +102,8 @@ Interpreter::Interpreter(Process& process, OsThread& os, const InterpreterOption
     : id(process.next_id()), process_(process), options_(options), config_(config), lock_(lock),
       state_(process.commons(), process.pool(), options.memory_limit), main_(*this, os) {
     state_.runtime = this;
-    state_.optimize = options.optimize;
+    state_.optimize = options.optimize < 2 ? options.optimize : 2;
+    state_.int_digits_limit = options.int_digits_limit;
     state_.program_folder = options.path0;
     state_.has_program_folder = options.has_path0;
     state_.hooks.release_lock = hook_release_lock;
@@ -205,12 +206,30 @@ bool Interpreter::run_text(std::string_view source, std::string_view filename, P
     return static_cast<bool>(result);
 }
 
-int Interpreter::report_exception() {
+namespace {
+
+// sys.last_exc and its older forms, for whoever looks after a crash at the prompt.
+void remember_last_exception(Thread& t, Value exception) {
+    if (!t.state().sys_dict) return;
+    Dict& sys = *t.state().sys_dict;
+    const auto& fields = as<Exception>(exception);
+    const Value traceback = fields.traceback ? Value(fields.traceback) : Value::none();
+    if (!dict_set_text(t, sys, "last_exc", exception) || !dict_set_text(t, sys, "last_value", exception) ||
+        !dict_set_text(t, sys, "last_type", Value(type_of(t, exception))) ||
+        !dict_set_text(t, sys, "last_traceback", traceback)) {
+        t.clear_pending();
+    }
+}
+
+} // namespace
+
+int Interpreter::report_exception(bool exits) {
     Thread& t = thread();
     Ref exception = t.take_pending();
-    if (exception_matches(t, exception.get(), Exc::SystemExit))
+    if (exits && exception_matches(t, exception.get(), Exc::SystemExit))
         return handle_system_exit_py(t, exception.get());
-    const bool interrupted = exception_matches(t, exception.get(), Exc::KeyboardInterrupt);
+    if (exception_matches(t, exception.get(), Exc::KeyboardInterrupt)) interrupted_ = true;
+    remember_last_exception(t, exception.get());
     const Value hook = state_.sys_dict ? dict_find(t, *state_.sys_dict, Name::excepthook) : Value();
     if (hook.is_empty()) {
         print_exception_py(t, exception.get());
@@ -229,7 +248,7 @@ int Interpreter::report_exception() {
             print_exception_py(t, exception.get());
         }
     }
-    return interrupted ? 130 : 1;
+    return 1;
 }
 
 namespace {
@@ -247,7 +266,7 @@ void join_threads_py(Thread& t) {
 }
 
 // Flushes sys.stdout or sys.stderr if it still is a file. False: the flush failed.
-bool flush_stream(Thread& t, Name name) {
+bool flush_stream(Thread& t, Name name, bool report) {
     const Value stream = dict_find(t, *t.state().sys_dict, name);
     if (stream.is_empty() || stream.is_none()) return true;
     const Ref keep = Ref::share(stream);
@@ -255,11 +274,16 @@ bool flush_stream(Thread& t, Name name) {
     if (closed && closed.get().is_true()) return true;
     if (t.has_pending()) t.clear_pending();
     if (call_method_py(t, stream, Name::flush)) return true;
-    if (name == Name::stdout_)
-        report_unraisable_py(t, "Exception ignored while flushing sys.stdout", stream);
+    if (name == Name::stdout_ && report)
+        report_unraisable_py(t, "Exception ignored while flushing sys.stdout", Value());
     else
         t.clear_pending();
     return false;
+}
+
+bool flush_streams(Thread& t, bool report) {
+    const bool out = flush_stream(t, Name::stdout_, report);
+    return flush_stream(t, Name::stderr_, report) && out;
 }
 
 void run_pending_finalizers(Thread& t) {
@@ -285,6 +309,14 @@ void each_living_module(List& references, Each&& each) {
     for (std::uint64_t i = references.size; i-- > 0;) {
         const Ref module = weak_target(references.items[i]);
         if (module && is_kind(module.get(), Kind::Module)) each(module.as<Module>());
+    }
+}
+
+// The last exception that was shown keeps its frames, and they the program's objects.
+void forget_last_exception(Thread& t) {
+    for (const char* const name : {"last_exc", "last_value", "last_type", "last_traceback"}) {
+        if (dict_find_text(t, *t.state().sys_dict, name).is_empty()) continue;
+        if (!dict_set_text(t, *t.state().sys_dict, name, Value::none())) t.clear_pending();
     }
 }
 
@@ -330,20 +362,16 @@ int Interpreter::finalize() {
         close_remaining_interpreters_py(t);
     }
     stop_threads();
-    if (state_.sys_dict) {
-        if (!flush_stream(t, Name::stdout_)) status = 120;
-        flush_stream(t, Name::stderr_);
-    }
+    if (state_.sys_dict && !flush_streams(t, true)) status = 120;
+    if (state_.sys_dict) forget_last_exception(t);
     if (!collect_garbage_py(t, 2)) t.clear_pending();
     run_pending_finalizers(t);
     release(std::exchange(fake_main_, Value()));
     if (state_.modules && state_.sys_dict) clear_modules_py(t); // else the start failed
     if (!collect_garbage_py(t, 2)) t.clear_pending();
     run_pending_finalizers(t);
-    if (state_.sys_dict) {
-        if (!flush_stream(t, Name::stdout_)) status = 120;
-        flush_stream(t, Name::stderr_);
-    }
+    // What finalizers printed. A stream that failed before was told of.
+    if (state_.sys_dict && !flush_streams(t, status == 0)) status = 120;
     return status;
 }
 

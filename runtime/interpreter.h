@@ -38,16 +38,19 @@ struct InterpreterConfig {
 // Who made an interpreter; the numbers are Python's.
 enum class Whence : std::uint8_t { Unknown, Runtime, LegacyCapi, Capi, Xi, Stdlib };
 
+// What a program can ask of an interpreter, most of it shown in sys.flags.
 struct InterpreterOptions {
     std::size_t memory_limit = 0; // bytes; 0: none
-    int optimize = 0;
-    bool inspect = false, quiet = false, verbose = false, isolated = false, safe_path = false,
-         no_site = false, unbuffered = false;
-    bool dont_write_bytecode = true;
+    int optimize = 0, verbose = 0, debug = 0, bytes_warning = 0;
+    bool inspect = false, interactive = false, quiet = false, isolated = false, ignore_environment = false,
+         safe_path = false, no_site = false, no_user_site = false, unbuffered = false, dev_mode = false,
+         utf8_mode = false, dont_write_bytecode = false, hash_randomization = true;
+    std::int64_t int_digits_limit = 4300;                // 0: none
     std::span<const std::string_view> argv = {};         // sys.argv
     std::span<const std::string_view> orig_argv = {};    // sys.orig_argv
     std::span<const std::string_view> warn_options = {}; // -W
     std::span<const std::string_view> x_options = {};    // -X
+    std::span<const std::string_view> python_path = {};  // sys.path after path0
     std::string_view executable;
     std::string_view path0; // sys.path[0]
     bool has_path0 = false;
@@ -77,11 +80,14 @@ public:
 
     // __main__'s namespace (borrowed).
     Dict& main_dict();
+    // Whether a KeyboardInterrupt reached the top: the process should end as if SIGINT had killed it.
+    bool interrupted() const { return interrupted_; }
+
     // Runs text in __main__. The result of an expression is dropped. False: an exception is pending.
     bool run_text(std::string_view source, std::string_view filename, ParseMode mode);
     // Prints the pending exception by sys.excepthook; gives the exit code that it stands for (SystemExit: its
-    // code, else 1).
-    int report_exception();
+    // code, else 1). With `exits` false a SystemExit is shown like any other.
+    int report_exception(bool exits = true);
     // Waits for threads, runs atexit functions, flushes, clears modules. Gives 0, or 120 if stdout could not
     // be flushed. Runs in the main state.
     int finalize();
@@ -136,7 +142,7 @@ private:
     int started_threads_ = 0; // OS threads on their way in, inside, or on their way out
     WaitList thread_left_;    // who waits for started_threads_ to fall
     bool ending_ = false;     // threads other than the main state's are to stop
-    bool finalized_ = false;
+    bool finalized_ = false, interrupted_ = false;
     ExportTable exports_;
     TravelRule travel_rules_[kTravelRules] = {};
     Value fake_main_;

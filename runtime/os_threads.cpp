@@ -19,8 +19,14 @@ OsThread::OsThread()
 void OsThread::interrupt() {
     {
         Lock lock(mutex_);
-        if (current_) current_->interpreter.state().want(Want::Interrupt);
+        if (ThreadState* const state = current()) state->interpreter.state().want(Want::Interrupt);
     }
+    wait_parker.cancel();
+}
+
+// The thread is in the state that it sees, or about to leave it: the interpreter is still there.
+void OsThread::interrupt_from_handler() {
+    if (ThreadState* const state = current()) state->interpreter.state().want(Want::Interrupt);
     wait_parker.cancel();
 }
 

@@ -16,6 +16,7 @@
 #include "runtime/lock.h"
 #include "vm/thread.h"
 
+#include <atomic>
 #include <pthread.h>
 
 namespace islet {
@@ -36,16 +37,19 @@ struct OsThread {
 
     // Makes the thread look at its pending interrupts: at its next checkpoint, at once if it sleeps.
     void interrupt();
+    // The same for a signal's handler that runs on this thread: takes no lock.
+    void interrupt_from_handler();
     // This thread goes on in `state`; null: it leaves Python.
     void enter(ThreadState* state) {
         Lock lock(mutex_);
-        current_ = state;
+        current_.store(state, std::memory_order_relaxed);
     }
-    ThreadState* current() const { return current_; } // innermost; for this thread
+    // Innermost; for this thread.
+    ThreadState* current() const { return current_.load(std::memory_order_relaxed); }
 
 private:
     Mutex mutex_{kRankThread}; // between interrupt() and the end of the interpreter that it asks
-    ThreadState* current_ = nullptr;
+    std::atomic<ThreadState*> current_{nullptr};
 };
 
 // The attributes of one threading.local object in one thread. A raw block of the interpreter's heap.

@@ -46,6 +46,11 @@ void Process::interrupt_main() {
     main_thread_.interrupt();
 }
 
+void Process::interrupt_from_handler() {
+    interrupt_.store(true, std::memory_order_release);
+    main_thread_.interrupt_from_handler();
+}
+
 const ModuleDef* Process::find_native(std::string_view name) const {
     for (const ModuleDef* def : modules_.native) {
         if (name == def->name) return def;

@@ -70,6 +70,8 @@ public:
     OsThread& main_thread() { return main_thread_; }
     // Raises KeyboardInterrupt in the main thread, in whichever interpreter it runs.
     void interrupt_main();
+    // The same for a signal's handler that runs on the main thread: takes no lock.
+    void interrupt_from_handler();
     bool take_interrupt() { return interrupt_.exchange(false, std::memory_order_acq_rel); }
 
     // The environment of the operating system's process is one for all interpreters: whoever reads or changes

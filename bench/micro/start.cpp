@@ -29,7 +29,8 @@ void make_interpreter(benchmark::State& state, const char* text) {
     if (!process) return state.SkipWithError("no process");
     std::size_t bytes = 0;
     for (auto _ : state) {
-        Interpreter* const interpreter = Interpreter::make(*process, InterpreterOptions());
+        Interpreter* const interpreter =
+            Interpreter::make(*process, process->main_thread(), InterpreterOptions());
         if (!interpreter) {
             state.SkipWithError("no interpreter");
             break;

@@ -345,6 +345,18 @@ Status add_texts(Thread& t, Module& m, const char* name, std::span<const std::st
     return module_add(t, m, name, list.get());
 }
 
+Status add_path(Thread& t, Module& m, const InterpreterOptions& options) {
+    const std::string_view path0[] = {options.path0};
+    if (!add_texts(t, m, "path", std::span<const std::string_view>(path0, options.has_path0 ? 1U : 0U)))
+        return t.raised();
+    List& path = as<List>(dict_find_text(t, *m.dict, "path"));
+    for (const std::string_view folder : options.python_path) {
+        Ref item = make_str(t, folder);
+        if (!item || !list_append(t, path, std::move(item))) return t.raised();
+    }
+    return Status::ok();
+}
+
 Status add_builtin_names(Thread& t, Module& m) {
     const auto native = interpreter_of(t).process().modules().native;
     Ref list = make_list(t);
@@ -401,21 +413,21 @@ Status add_info(Thread& t, Module& m) {
 
 Status add_flags(Thread& t, Module& m) {
     const InterpreterOptions& o = interpreter_of(t).options();
-    const Value flags[] = {number(0),
+    const Value flags[] = {number(o.debug),
                            number(o.inspect),
-                           number(o.inspect),
+                           number(o.interactive),
                            number(o.optimize),
-                           number(1),
-                           number(o.isolated),
+                           number(o.dont_write_bytecode),
+                           number(o.no_user_site),
                            number(o.no_site),
-                           number(o.isolated),
+                           number(o.ignore_environment),
                            number(o.verbose),
-                           number(0),
+                           number(o.bytes_warning),
                            number(o.quiet),
-                           number(1),
+                           number(o.hash_randomization),
                            number(o.isolated),
-                           Value::boolean(false),
-                           number(1),
+                           Value::boolean(o.dev_mode),
+                           number(o.utf8_mode),
                            number(0),
                            Value::boolean(o.safe_path),
                            number(t.state().int_digits_limit),
@@ -465,9 +477,7 @@ Status sys_init_py(Thread& t, Module& m) {
         !add_texts(t, m, "warnoptions", options.warn_options)) {
         return t.raised();
     }
-    std::string_view path0[] = {options.path0};
-    if (!add_texts(t, m, "path", std::span<const std::string_view>(path0, options.has_path0 ? 1U : 0U)))
-        return t.raised();
+    if (!add_path(t, m, options)) return t.raised();
     for (const MethodDef& def : sys_hook_functions()) {
         Ref function = make_native_function(t, def, Value(&m), Value(&t.name(Name::sys)));
         if (!function || !dict_set(t, *m.dict, *function.as<NativeFunction>().name, function.get()))
@@ -481,7 +491,7 @@ Status sys_init_py(Thread& t, Module& m) {
         return t.raised();
     }
     if (!module_add(t, m, "maxunicode", Value::small_int(0x10FFFF)) ||
-        !module_add(t, m, "dont_write_bytecode", Value::boolean(true)) ||
+        !module_add(t, m, "dont_write_bytecode", Value::boolean(options.dont_write_bytecode)) ||
         !module_add(t, m, "hexversion", Value::small_int(0x030E00F0)) ||
         !module_add(t, m, "api_version", Value::small_int(1013)) ||
         !module_add(t, m, "pycache_prefix", Value::none())) {

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: MIT
-// Locks and waiting, over POSIX threads.
+// Locks and waiting, over POSIX threads and Linux's futex.
 #include "vm/base/sync.h"
 
 #include <cerrno>
 #include <cmath>
 #include <ctime>
+#include <linux/futex.h>
+#include <sys/syscall.h>
+#include <unistd.h>
 
 namespace islet {
 
@@ -19,6 +22,28 @@ void pause_briefly() {
 #elif defined(__aarch64__)
     asm volatile("yield");
 #endif
+}
+
+timespec to_timespec(Deadline deadline) {
+    const std::int64_t moment = deadline.nanoseconds() > 0 ? deadline.nanoseconds() : 0;
+    return {static_cast<time_t>(moment / kSecond), static_cast<long>(moment % kSecond)};
+}
+
+// Sleeps as long as the word is zero; may return early. False: the deadline has passed.
+bool sleep_while_zero(std::atomic<std::uint32_t>& word, Deadline deadline) {
+    static_assert(sizeof(word) == 4 && std::atomic<std::uint32_t>::is_always_lock_free);
+    const timespec time = to_timespec(deadline);
+    // FUTEX_WAIT_BITSET takes its moment on the monotonic clock; signals break it off with EINTR.
+    const long result = syscall(SYS_futex, &word, FUTEX_WAIT_BITSET_PRIVATE, 0U,
+                                deadline.is_never() ? nullptr : &time, nullptr, FUTEX_BITSET_MATCH_ANY);
+    return result == 0 || errno != ETIMEDOUT;
+}
+
+// A system call alone, and errno as it was: signals' handlers come here.
+void wake_sleeper(std::atomic<std::uint32_t>& word) {
+    const int error = errno;
+    syscall(SYS_futex, &word, FUTEX_WAKE_PRIVATE, 1, nullptr, nullptr, 0);
+    errno = error;
 }
 
 } // namespace
@@ -76,10 +101,7 @@ bool Condition::wait(Lock& lock, Deadline deadline) {
         ISLET_CHECK(pthread_cond_wait(&native_, &lock.mutex_.native_) == 0);
         return true;
     }
-    const std::int64_t moment = deadline.nanoseconds() > 0 ? deadline.nanoseconds() : 0;
-    timespec time;
-    time.tv_sec = static_cast<time_t>(moment / kSecond);
-    time.tv_nsec = static_cast<long>(moment % kSecond);
+    const timespec time = to_timespec(deadline);
     const int result = pthread_cond_timedwait(&native_, &lock.mutex_.native_, &time);
     ISLET_CHECK(result == 0 || result == ETIMEDOUT);
     return result == 0;
@@ -102,11 +124,9 @@ Wake Parker::consume() {
 Wake Parker::park(Deadline deadline, int spins) {
     for (int i = 0; i < spins && state_.load(std::memory_order_acquire) == 0; ++i) pause_briefly();
     if (state_.load(std::memory_order_acquire) == 0) {
-        Lock lock(mutex_);
         // Either signal() sees that we sleep, or we see what it signalled: both are sequentially consistent.
         sleeping_.store(true);
-        while (state_.load() == 0) {
-            if (!condition_.wait(lock, deadline)) break;
+        while (state_.load() == 0 && sleep_while_zero(state_, deadline)) {
         }
         sleeping_.store(false);
     }
@@ -115,9 +135,7 @@ Wake Parker::park(Deadline deadline, int spins) {
 
 void Parker::signal(std::uint32_t what) {
     state_.fetch_or(what);
-    if (!sleeping_.load()) return;
-    Lock lock(mutex_);
-    condition_.wake_one();
+    if (sleeping_.load()) wake_sleeper(state_);
 }
 
 } // namespace islet

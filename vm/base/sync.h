@@ -113,19 +113,17 @@ private:
 // What ended a sleep.
 enum class Wake : std::uint8_t { Woken, TimedOut, Cancelled };
 
-// Where one thread waits. A waker must reach the Parker under a lock that its owner takes before destroying
-// it: wake() still looks at the Parker after the owner has begun to run.
+// Where one thread waits: a futex. A waker must reach the Parker under a lock that its owner takes before
+// destroying it: wake() still looks at the Parker after the owner has begun to run.
 class Parker {
 public:
-    Parker() : mutex_(UINT8_MAX) {}
-
     // Sleeps until woken, cancelled, or the deadline. A wake-up counts before a cancellation, so that what
     // was handed over with it is not lost; it is used up by this. Spins a little first: a hand-over between
     // two running threads is then a hundred times cheaper than waking a sleeping core.
     Wake park(Deadline deadline = Deadline::never(), int spins = kSpins);
     // One wake-up, now or for the next park(); several before a park() count as one.
     void wake() { signal(kWoken); }
-    // Ends this park() and all later ones, until clear_cancel().
+    // Ends this park() and all later ones, until clear_cancel(). May be called in a signal's handler.
     void cancel() { signal(kCancelled); }
     void clear_cancel() { state_.fetch_and(~kCancelled, std::memory_order_acq_rel); }
     bool is_cancelled() const { return (state_.load(std::memory_order_acquire) & kCancelled) != 0; }
@@ -139,10 +137,9 @@ private:
     void signal(std::uint32_t what);
     Wake consume();
 
+    // The word that the kernel compares before it puts the thread to sleep, and who changes it wakes.
     std::atomic<std::uint32_t> state_{0};
     std::atomic<bool> sleeping_{false};
-    Mutex mutex_;
-    Condition condition_;
 };
 
 } // namespace islet

@@ -217,7 +217,7 @@ void report_unraisable_py(Thread& t, std::string_view message, Value object) {
     if (!is_exception(exception.get())) return;
     if (!exception.as<Exception>().traceback && t.frame)
         add_traceback_to(t, exception.as<Exception>(), *t.frame);
-    Ref keep = Ref::share(object);
+    Ref keep = object.is_empty() ? Ref::nothing() : Ref::share(object);
     Ref text = describe_py(t, message, object);
     Ref hook = Ref::share(sys_entry(t, Name::unraisablehook));
     if (is_default_hook(hook.get()))

@@ -1,0 +1,21 @@
+# When the prompt takes lines for a statement, and what it asks meanwhile.
+export PYTHON_BASIC_REPL=1
+typed() { printf "$1" | python -i -q 2>&1; echo "status $?"; }
+typed '# comment\n\n1\n'
+typed 'if 1:\n  print(1)\n'
+typed 'if 1:\n  print(1)'
+typed '1+1'
+typed 'x = (1,'
+typed 'def f():\n    return 1\n\nf()\n'
+typed '@staticmethod\ndef f(): pass\n\nf.__name__\n'
+typed 'if 0:\n  1\nelse:\n  2\n\n'
+typed '"""a\nb\n\nc"""\n'
+typed '1 \\\n+ 2\n'
+typed 'try:\n  1/0\nexcept ZeroDivisionError:\n  print("zde")\nfinally:\n  print("fin")\n\n4\n'
+typed 'for i in range(2):\n  print(i)\n# c\n\n5\n'
+typed 'while 1: break\n\n5\n'
+typed 'a = [1,\n\n2]\na\n'
+typed 'match 1:\n case 1: print("one")\n\n'
+typed 'if 1:\n\n2\n'
+typed '\f1\n'
+typed 'x=1\r\ny = 2\r\nx+y\r\n'
