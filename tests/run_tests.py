@@ -294,6 +294,8 @@ def main():
     parser.add_argument("--verbose", action="store_true", help="show all of them")
     parser.add_argument("--summary", action="store_true", help="only the names of what failed")
     parser.add_argument("--slowest", type=int, default=0, help="show the slowest so many")
+    # Started in the background, we would hand down an ignored SIGINT; a handler becomes the default in programs.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     options = parser.parse_args()
 
     folders = [Path(folder).resolve() if Path(folder).exists() else HERE / folder for folder in options.folders]
