@@ -358,7 +358,7 @@ int Interpreter::finalize() {
     join_threads_py(t);
     run_exit_functions_py(t);
     if (is_main()) {
-        if (state_.sys_dict) flush_stream(t, Name::stdout_);
+        if (state_.sys_dict) flush_stream(t, Name::stdout_, false);
         close_remaining_interpreters_py(t);
     }
     stop_threads();

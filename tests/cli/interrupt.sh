@@ -42,10 +42,11 @@ finally:
 interrupted 'def f():
     try:
         print("ready", flush=True)
-        while True: yield 1
+        while True: pass
     except KeyboardInterrupt:
         print("in the generator")
         raise
+    yield 1
 for _ in f(): pass'
 interrupted 'import _thread
 lock = _thread.allocate_lock()
