@@ -54,6 +54,9 @@ def leave():
 
 
 def fail_mine():
+    import io
+    import sys
+    sys.stderr = io.StringIO()
     raise Mine("mine")
 
 
