@@ -120,6 +120,7 @@ Ref run_loop_py(Thread& t, Frame* const entry) {
     Frame* frame;
     Value* reg;
     Instr* pc;
+    Value returned; // on its way from Return to the caller
     bool reraised = false;
     ISLET_DCHECK(t.frame == entry, "the frame to run is not the innermost");
     LOAD_FRAME();
@@ -865,46 +866,46 @@ called:
     ENTER(t.frame);
     PLAIN(CallEx, 0)
 
-do_ReturnNone : {
-    Value result = Value::none();
+do_ReturnNone:
+    returned = Value::none();
     goto leave;
 do_Return:
-    result = reg[pc->a];
+    returned = reg[pc->a];
     if (pc->has(kKillA)) {
         reg[pc->a] = Value();
     } else {
-        retain(result);
+        retain(returned);
     }
-leave:
+leave : {
     if (frame->is_plain()) [[likely]] {
         release_registers(reg, pc->b);
         unlink_frame(t, frame);
         LOAD_FRAME();
-        SET_CALL_RESULT(result);
+        SET_CALL_RESULT(returned);
     }
     frame->pc = pc; // whoever keeps the frame's object sees where the frame ended
     const FrameKind kind = frame->mark.kind;
     if (frame->generator) {
         finish_generator(t, *frame);
-        if (kind != FrameKind::Resumed) return Ref::adopt(result);
+        if (kind != FrameKind::Resumed) return Ref::adopt(returned);
         LOAD_FRAME();
         // The generator ended: ForIter and Send leave their loop.
         if (pc->op == Op::ForIter) {
-            release(result);
+            release(returned);
             KILL(pc->b);
         } else {
             const Value old = reg[pc->a];
-            reg[pc->a] = result;
+            reg[pc->a] = returned;
             release(old);
             KILL(pc->b);
         }
         NEXT_CHECKED_BY(2 + pc[1].word());
     }
-    if (kind == FrameKind::Init && !finish_init(t, *frame, &result)) goto raised;
+    if (kind == FrameKind::Init && !finish_init(t, *frame, &returned)) goto raised;
     pop_frame(t, frame);
-    if (kind == FrameKind::Entry) return Ref::adopt(result);
+    if (kind == FrameKind::Entry) return Ref::adopt(returned);
     LOAD_FRAME();
-    SET_CALL_RESULT(result);
+    SET_CALL_RESULT(returned);
 }
     PLAIN(MakeFunction, 0)
     PLAIN(SetFunctionAttr, 0)
