@@ -43,7 +43,11 @@ attempt("str list", lambda: str(lst))
 attempt("format", lambda: f"{lst}")
 attempt("equal", lambda: lst == lst2)
 attempt("less", lambda: lst < lst2)
-attempt("hash", lambda: hash(tup))
+# Whether hashing gets to the end depends on the build's stack frames; it must come back.
+try:
+    hash(tup)
+except RecursionError:
+    pass
 attempt("in", lambda: lst in [lst2])
 attempt("sort", lambda: sorted([lst, lst2]))
 attempt("max", lambda: max(lst, lst2))
