@@ -381,6 +381,7 @@ int Interpreter::finalize() {
 
 Interpreter::~Interpreter() {
     finalize();
+    release(std::exchange(borrowed_memory_type_, Value()));
     lock_->release_count();
 }
 

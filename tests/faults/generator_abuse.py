@@ -78,12 +78,17 @@ except RuntimeError as e:
 del n
 print("after del")
 deep = iter([1])
-for _ in range(3000):
+for _ in range(300):
+    deep = (x for x in deep)
+print(list(deep))
+deep = iter([1])
+for _ in range(30000):
     deep = (x for x in deep)
 try:
-    print(list(deep))
+    list(deep)
 except RecursionError:
-    print("RecursionError")
+    pass
+print("ends")
 del deep
 
 
