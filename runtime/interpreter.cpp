@@ -60,13 +60,10 @@ std::int64_t number_option(const InterpreterOptions& options, std::string_view n
 
 namespace {
 
-// What is left when the heap goes is dropped by a thread that has no state, and needs no lock.
 void hook_release_lock(Thread& t) {
-    if (!t.runtime) return;
     state_of(t).interpreter.lock().release();
 }
 void hook_acquire_lock(Thread& t) {
-    if (!t.runtime) return;
     ThreadState& state = state_of(t);
     state.interpreter.lock().acquire(state.os->lock_parker, t.state());
 }
@@ -381,7 +378,6 @@ int Interpreter::finalize() {
 
 Interpreter::~Interpreter() {
     finalize();
-    release(std::exchange(borrowed_memory_type_, Value()));
     lock_->release_count();
 }
 
