@@ -367,7 +367,6 @@ int Interpreter::finalize() {
     if (!collect_garbage_py(t, 2)) t.clear_pending();
     run_pending_finalizers(t);
     release(std::exchange(fake_main_, Value()));
-    release(std::exchange(borrowed_memory_type_, Value()));
     if (state_.modules && state_.sys_dict) clear_modules_py(t); // else the start failed
     if (!collect_garbage_py(t, 2)) t.clear_pending();
     run_pending_finalizers(t);
@@ -378,6 +377,7 @@ int Interpreter::finalize() {
 
 Interpreter::~Interpreter() {
     finalize();
+    release(std::exchange(borrowed_memory_type_, Value()));
     lock_->release_count();
 }
 

@@ -30,7 +30,7 @@ void let_go_of_everything(InterpState& state) {
     let_go(state.modules);
     let_go(state.builtins);
     let_go(state.sys_dict);
-    for (Value* const owned : {&state.no_default, &state.placeholder, &state.placeholder, &state.any_function,
+    for (Value* const owned : {&state.no_default, &state.placeholder, &state.any_function,
                                &state.all_function, &state.gc_callbacks, &state.gc_garbage, &state.sources,
                                &state.warning_filters, &state.warning_once}) {
         let_go(*owned);
