@@ -12,6 +12,7 @@
 
 #include "vm/native.h"
 #include "vm/types/str.h"
+#include "vm/wait.h"
 
 namespace islet {
 
@@ -31,7 +32,9 @@ struct FileIO : IoObject {
 // A buffer over a raw file. One block serves both directions: it holds bytes read ahead, or bytes to be
 // written, never both.
 struct BufferedFile : IoObject {
-    bool can_read, can_write, detached, finalizing, busy;
+    bool can_read, can_write, detached, finalizing;
+    Thread* busy_in;    // the thread that is inside, which may have let go of the lock; or null
+    WaitList waiting;   // other threads that want in
     Value raw;          // empty: detached or not initialised
     std::uint8_t* data; // raw block of `capacity` bytes, or null
     std::uint64_t capacity;

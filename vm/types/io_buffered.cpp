@@ -44,23 +44,33 @@ BufferedFile* open_buffer(Thread& t, Value self, const char* what) {
     return nullptr;
 }
 
-// Python called from below must not come back into the same buffer.
+// One thread at a time: the others wait, since reading and writing let go of the interpreter's lock. Python
+// called from below must not come back into the same buffer.
 class Busy {
 public:
-    Busy(Thread& t, BufferedFile& file) : file_(file), entered_(!file.busy) {
-        if (entered_)
-            file.busy = true;
-        else
-            static_cast<void>(t.raise(Exc::RuntimeError, "reentrant call inside buffered file"));
+    Busy(Thread& t, BufferedFile& file) : file_(file), entered_(enter(t, file)) {
+        if (entered_) file.busy_in = &t;
     }
     ~Busy() {
-        if (entered_) file_.busy = false;
+        if (!entered_) return;
+        file_.busy_in = nullptr;
+        file_.waiting.wake_one();
     }
     Busy(const Busy&) = delete;
     Busy& operator=(const Busy&) = delete;
     explicit operator bool() const { return entered_; }
 
 private:
+    static bool enter(Thread& t, BufferedFile& file) {
+        while (file.busy_in) {
+            if (file.busy_in == &t) {
+                static_cast<void>(t.raise(Exc::RuntimeError, "reentrant call inside buffered file"));
+                return false;
+            }
+            if (!file.waiting.wait_py(t, Deadline::never())) return false;
+        }
+        return true;
+    }
     BufferedFile& file_;
     bool entered_;
 };

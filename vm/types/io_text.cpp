@@ -73,13 +73,23 @@ bool reserve(Heap& heap, std::uint8_t*& data, std::uint64_t size, std::uint64_t&
 
 Status pass_on_py(Thread& t, TextFile& file) {
     if (file.pending_size == 0) return Status::ok();
-    const std::string_view bytes(reinterpret_cast<const char*>(file.pending), file.pending_size);
     if (is_plain_buffer(t, file.buffer)) {
-        const Status done = buffered_write_py(t, io_self<BufferedFile>(file.buffer), bytes);
-        file.pending_size = 0;
+        // Writing lets go of the lock: what other threads print meanwhile must find a block of its own.
+        std::uint8_t* const block = std::exchange(file.pending, nullptr);
+        const std::uint64_t size = std::exchange(file.pending_size, 0);
+        const std::uint64_t capacity = std::exchange(file.pending_capacity, 0);
+        const Ref keep = Ref::share(file.buffer);
+        const std::string_view bytes(reinterpret_cast<const char*>(block), size);
+        const Status done = buffered_write_py(t, io_self<BufferedFile>(keep.get()), bytes);
+        if (file.pending) {
+            t.heap().free_raw(block);
+        } else {
+            file.pending = block;
+            file.pending_capacity = capacity;
+        }
         return done;
     }
-    Ref object = make_bytes(t, bytes);
+    Ref object = make_bytes(t, {reinterpret_cast<const char*>(file.pending), file.pending_size});
     if (!object) return t.raised();
     file.pending_size = 0;
     const Value args[] = {object.get()};
