@@ -4,7 +4,7 @@ import threading
 with open("shared.txt", "w") as file:
     def write(name):
         for i in range(2000):
-            print(name, i, "x" * 60, file=file)
+            file.write(f"{name} {i} {'x' * 60}\n")
     threads = [threading.Thread(target=write, args=(n,)) for n in range(4)]
     for thread in threads:
         thread.start()
