@@ -27,9 +27,10 @@ void MemoryExport::release() {
             lender_.state().want(Want::Calls);
             return;
         }
+        // Nobody runs in the lender any more; the mutex keeps those apart who give back at the same time.
+        islet::release(std::exchange(view_, Value()));
         last = --table.out_ == 0;
     }
-    // The view goes with the heap.
     Interpreter& lender = lender_;
     delete this;
     if (last) delete &lender;
@@ -56,6 +57,7 @@ bool ExportTable::close() {
     closed_ = true;
     while (MemoryExport* const lent = home_) {
         home_ = lent->next_;
+        islet::release(lent->view_);
         delete lent;
         --out_;
     }
