@@ -117,7 +117,7 @@ void finish_run(Thread& t, Interpreter& target) {
 
 // --- Facts and references
 
-Result<std::int64_t> interpreter_id_py(Thread& t, Value id) {
+Result<std::int64_t> id_argument_py(Thread& t, Value id, std::string_view what) {
     Ref index = Ref::nothing();
     if (is_int(id)) {
         index = Ref::share(id);
@@ -125,7 +125,7 @@ Result<std::int64_t> interpreter_id_py(Thread& t, Value id) {
         index = index_py(t, id);
         if (!index) return t.raised();
     } else {
-        return t.raise(Exc::TypeError, "interpreter ID must be an int, got {}", *type_of(t, id));
+        return t.raise(Exc::TypeError, "{} ID must be an int, got {}", what, *type_of(t, id));
     }
     std::int64_t number = 0;
     int sign = 1;
@@ -136,7 +136,7 @@ Result<std::int64_t> interpreter_id_py(Thread& t, Value id) {
     if (number >= 0) return number;
     TextBuffer text;
     append_int(text, index.get(), 10);
-    return t.raise(Exc::ValueError, "interpreter ID must be a non-negative int, got {}", text.view());
+    return t.raise(Exc::ValueError, "{} ID must be a non-negative int, got {}", what, text.view());
 }
 
 Status check_interpreter(Thread& t, std::int64_t id, bool restrict, std::string_view what) {

@@ -31,8 +31,9 @@ private:
     bool gone_ = false; // the other interpreter was deleted, its lock with it
 };
 
-// An interpreter id given by a program. TypeError, ValueError, OverflowError in CPython's words.
-Result<std::int64_t> interpreter_id_py(Thread& t, Value id);
+// An id given by a program; `what` it names: "interpreter", "queue". TypeError, ValueError, OverflowError in
+// CPython's words.
+Result<std::int64_t> id_argument_py(Thread& t, Value id, std::string_view what);
 
 // InterpreterNotFoundError, or, if `restrict`, InterpreterError "cannot {what} unrecognized interpreter {id}"
 // for one that create() did not make.

@@ -350,6 +350,7 @@ Ref ParcelReader::take_tuple_py(Thread& t) {
     auto& tuple = made.as<Tuple>();
     for (std::uint64_t i = 0; i < size; ++i) tuple.items()[i] = Value::none();
     for (std::uint64_t i = 0; i < size; ++i) {
+        if ((i & 1023) == 1023 && !t.checkpoint_py()) return t.raised();
         Ref item = take_py(t);
         if (!item) return t.raised();
         tuple.items()[i] = item.release();

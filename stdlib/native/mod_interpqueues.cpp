@@ -7,7 +7,7 @@
 #include "stdlib/native/modules.h"
 
 #include "runtime/import.h"
-#include "runtime/interpreter.h"
+#include "runtime/interpreters.h"
 #include "runtime/queue.h"
 #include "vm/model/attr.h"
 #include "vm/model/call.h"
@@ -69,28 +69,6 @@ Raised raise_result_py(Thread& t, ModuleSelf self, std::int64_t id, QueueResult 
     return raise_class_py(t, type.get(), text.view());
 }
 
-Result<std::int64_t> queue_id_py(Thread& t, Value id) {
-    Ref index = Ref::nothing();
-    if (is_int(id)) {
-        index = Ref::share(id);
-    } else if (type_of(t, id)->slots.index_py) {
-        index = index_py(t, id);
-        if (!index) return t.raised();
-    } else {
-        return t.raise(Exc::TypeError, "queue ID must be an int, got {}", *type_of(t, id));
-    }
-    std::int64_t number = 0;
-    int sign = 1;
-    if (!int_fits(index.get(), &number, &sign)) {
-        if (sign > 0) return t.raise(Exc::OverflowError, "int too big to convert");
-        number = -1;
-    }
-    if (number >= 0) return number;
-    TextBuffer text;
-    append_int(text, index.get(), 10);
-    return t.raise(Exc::ValueError, "queue ID must be a non-negative int, got {}", text.view());
-}
-
 Result<Unbound> unbound_op(Thread& t, Opt<Index> given) {
     const std::int64_t op = given.given ? given.value.value : -1;
     if (op == -1) return Unbound::Default;
@@ -111,7 +89,7 @@ Ref queues_create(Thread& t, Index max_size, Opt<Index> op, Opt<Index> fallback)
 
 template <bool (QueueTable::*change)(std::int64_t)>
 Ref queues_change(Thread& t, ModuleSelf self, Value qid) {
-    const Result<std::int64_t> id = queue_id_py(t, qid);
+    const Result<std::int64_t> id = id_argument_py(t, qid, "queue");
     if (!id) return t.raised();
     if (!(queues_of(t).*change)(*id)) return raise_not_found_py(t, self, *id);
     return Ref::none();
@@ -148,7 +126,7 @@ Deadline deadline_after(double seconds) {
 
 Ref put_until_py(Thread& t, ModuleSelf self, Value qid, Value object, Opt<Index> op, bool wait,
                  double seconds) {
-    const Result<std::int64_t> id = queue_id_py(t, qid);
+    const Result<std::int64_t> id = id_argument_py(t, qid, "queue");
     if (!id) return t.raised();
     const Result<Unbound> unbound = unbound_op(t, op);
     if (!unbound) return t.raised();
@@ -189,7 +167,7 @@ Ref open_item_py(Thread& t, QueueItem* item) {
 }
 
 Ref get_until_py(Thread& t, ModuleSelf self, Value qid, bool wait, double seconds) {
-    const Result<std::int64_t> id = queue_id_py(t, qid);
+    const Result<std::int64_t> id = id_argument_py(t, qid, "queue");
     if (!id) return t.raised();
     QueueItem* item = nullptr;
     QueueResult result = queues_of(t).take(*id, &item);
@@ -212,7 +190,7 @@ Ref queues_get_wait(Thread& t, ModuleSelf self, Value qid, double seconds) {
 }
 
 Result<QueueInfo> info_py(Thread& t, ModuleSelf self, Value qid) {
-    const Result<std::int64_t> id = queue_id_py(t, qid);
+    const Result<std::int64_t> id = id_argument_py(t, qid, "queue");
     if (!id) return t.raised();
     QueueInfo info{};
     if (!queues_of(t).info(*id, info)) return raise_not_found_py(t, self, *id);
@@ -268,7 +246,7 @@ Status pack_queue_py(Thread& t, Value v, Parcel& parcel) {
     Ref name = intern(t, "_id");
     Ref number = name ? get_attr_py(t, v, name.as<Str>()) : Ref(t.raised());
     if (!number) return t.raised();
-    const Result<std::int64_t> id = queue_id_py(t, number.get());
+    const Result<std::int64_t> id = id_argument_py(t, number.get(), "queue");
     if (!id) return t.raised();
     auto* const held = new (std::nothrow) QueueHold;
     if (!held) return t.raise_memory_error();

@@ -174,7 +174,7 @@ Ref interp_create(Thread& t, Value config, Value reqrefs) {
 
 // The id that most functions take first, checked as far as `restrict` asks for it.
 Result<std::int64_t> target_py(Thread& t, Value id, Value restrict, std::string_view what) {
-    const Result<std::int64_t> number = interpreter_id_py(t, id);
+    const Result<std::int64_t> number = id_argument_py(t, id, "interpreter");
     if (!number) return t.raised();
     bool restricted = false;
     if (!restrict.is_empty()) {

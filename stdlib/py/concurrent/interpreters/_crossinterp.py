@@ -59,36 +59,3 @@ class UnboundItem:
 UNBOUND = object.__new__(UnboundItem)
 UNBOUND_ERROR = object()
 UNBOUND_REMOVE = object()
-
-_UNBOUND_CONSTANT_TO_FLAG = {
-    UNBOUND_REMOVE: 1,
-    UNBOUND_ERROR: 2,
-    UNBOUND: 3,
-}
-_UNBOUND_FLAG_TO_CONSTANT = {flag: constant for constant, flag in _UNBOUND_CONSTANT_TO_FLAG.items()}
-
-
-def serialize_unbound(unbound):
-    """The flags for what becomes of items whose interpreter is gone, as a tuple."""
-    op = unbound
-    try:
-        flag = _UNBOUND_CONSTANT_TO_FLAG[op]
-    except KeyError:
-        raise NotImplementedError(f"unsupported unbound replacement op {op!r}")
-    return flag,
-
-
-def resolve_unbound(flag, exctype_destroyed):
-    """What a receiver gets instead of an item whose interpreter is gone."""
-    try:
-        op = _UNBOUND_FLAG_TO_CONSTANT[flag]
-    except KeyError:
-        raise NotImplementedError(f"unsupported unbound replacement op {flag!r}")
-    if op is UNBOUND_REMOVE:
-        # It "must have been removed already".
-        raise NotImplementedError
-    if op is UNBOUND_ERROR:
-        raise exctype_destroyed("item's original interpreter destroyed")
-    if op is UNBOUND:
-        return UNBOUND
-    raise NotImplementedError(repr(op))
